@@ -1,0 +1,68 @@
+// Runs esbuild over the table of bundles and puts the results into dist/.
+import * as esbuild from 'esbuild';
+import { rmSync } from 'node:fs';
+import { findFiles, replaceFile } from '../lib/files.mjs';
+import { fromRoot } from '../lib/project.mjs';
+import { SetupFailure } from '../lib/terminal.mjs';
+import { findBundles } from './bundles.mjs';
+import { describeLibraries, lazyPackages } from './lazyPackages.mjs';
+import { writeNotices } from './notices.mjs';
+
+/**
+ * Builds everything once and removes what a former build left in dist/.
+ * @param {{ production: boolean }} options production: minified and without source maps
+ * @returns {Promise<number>} how many files dist/ holds
+ */
+export async function build({ production }) {
+  /** @type {Set<string>} */
+  const packages = new Set();
+  /** @type {Set<string>} */
+  const written = new Set();
+  /** @type {Set<string>} */
+  const inputs = new Set();
+  /** @param {esbuild.BuildOptions} bundle */
+  const buildOne = async bundle => {
+    const result = await esbuild.build({
+      ...bundle,
+      ...(production ? { minify: true } : { sourcemap: 'linked' }),
+      metafile: true,
+      write: false,
+      plugins: [lazyPackages(packages)],
+    });
+    for (const input of Object.keys(result.metafile.inputs)) inputs.add(input);
+    for (const { path, contents } of result.outputFiles) {
+      replaceFile(path, contents, path === fromRoot('dist/cli.cjs') ? 0o755 : 0o644);
+      written.add(path);
+    }
+  };
+  try {
+    await Promise.all(findBundles().map(buildOne));
+    if (packages.size > 0) await buildOne(describeLibraries(packages));
+  } catch (failure) {
+    // esbuild has printed the places; its exception says the same again.
+    if (failure instanceof Error && 'errors' in failure) {
+      throw new SetupFailure('The build failed.', 'Mend the errors that esbuild names above.');
+    }
+    throw failure;
+  }
+  written.add(writeNotices(inputs));
+  for (const file of findFiles(fromRoot('dist'), () => true)) if (!written.has(file)) rmSync(file);
+  return written.size;
+}
+
+/**
+ * Rebuilds each bundle when one of its files changes, until the process is ended. A package that is newly imported
+ * lazily, and a new entry, need a restart.
+ */
+export async function watch() {
+  for (const bundle of findBundles()) {
+    const context = await esbuild.context({
+      ...bundle,
+      sourcemap: 'linked',
+      logLevel: 'info',
+      plugins: [lazyPackages(new Set())],
+    });
+    await context.watch();
+  }
+  await new Promise(() => {});
+}

@@ -1,0 +1,23 @@
+// Started by mocha.mjs with the path of a plan: loads the tests, runs them, leaves the counts in the result file.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import Mocha from 'mocha';
+
+process.setSourceMapsEnabled(true);
+
+/** @type {import('./mocha.mjs').MochaRun & { resultFile: string }} */
+const plan = JSON.parse(readFileSync(String(process.argv[2]), 'utf8'));
+const mocha = new Mocha({
+  reporter: plan.reporter,
+  timeout: plan.testMinutes * 60_000,
+  forbidOnly: !plan.narrowed,
+  rootHooks: plan.hooks ? (await import(pathToFileURL(plan.hooks).href)).mochaHooks : undefined,
+});
+if (plan.grep) mocha.fgrep(plan.grep);
+for (const file of plan.files) mocha.addFile(file);
+await mocha.loadFilesAsync();
+const runner = mocha.run(failures => process.exit(failures > 0 ? 1 : 0));
+runner.once('end', () => {
+  const { passes, failures, pending } = /** @type {Mocha.Stats} */ (runner.stats);
+  writeFileSync(plan.resultFile, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+});

@@ -1,0 +1,51 @@
+// Which test files a run is about, and their bundles.
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+import { findFiles } from '../lib/files.mjs';
+import { fromRoot, root } from '../lib/project.mjs';
+import { SetupFailure } from '../lib/terminal.mjs';
+
+/**
+ * @param {string[]} paths files or folders given by the user, relative to the working directory; none: everything
+ * @param {(name: string) => boolean} belongs told the path below test/, with `/`
+ * @returns {string[]} absolute paths of the test files
+ */
+export function selectTests(paths, belongs) {
+  const wanted = paths.map(given => path.resolve(given));
+  return findFiles(fromRoot('test'), name => name.endsWith('.test.ts') && belongs(name)).filter(
+    file => wanted.length === 0 || wanted.some(place => file === place || file.startsWith(place + path.sep)),
+  );
+}
+
+/**
+ * Bundles test files, packages left out, so that the runner can load them as JavaScript.
+ * @param {string[]} files absolute, below test/
+ * @param {string} folder where the bundles go, in the layout of test/
+ * @param {esbuild.BuildOptions} options
+ * @returns {Promise<string[]>} the bundles, in the order of the files
+ */
+export async function bundleTests(files, folder, options) {
+  const extension = options.format === 'cjs' ? '.cjs' : '.mjs';
+  try {
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: files,
+      outbase: fromRoot('test'),
+      outdir: folder,
+      outExtension: { '.js': extension },
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      sourcemap: 'linked',
+      logLevel: 'warning',
+      ...options,
+    });
+  } catch {
+    throw new SetupFailure('The tests could not be bundled.', 'Mend the errors that esbuild names above.');
+  }
+  return files.map(file =>
+    path.join(folder, path.relative(fromRoot('test'), file)).replace(/\.ts$/, extension),
+  );
+}

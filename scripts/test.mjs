@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+// Runs the tests:   node scripts/test.mjs [check|unit|host|e2e] [FILE or FOLDER ...] [--grep TEXT]
+//
+// Without a suite: all four, in this order. A file or folder narrows a suite to the tests below it, and --grep to the
+// tests whose full title contains TEXT. The last line of the output is `N passed, N failed[, N skipped]`.
+import { parseArgs } from 'node:util';
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { complain, runScript, SetupFailure, say } from './lib/terminal.mjs';
+import { addResults, describeResult, isNarrowed, nothing } from './suites/suite.mjs';
+
+/** @typedef {import('./suites/suite.mjs').Suite} Suite */
+
+// Imported late: they use packages that are only there after the installation.
+/** @type {Record<string, () => Promise<Suite>>} */
+const suites = {
+  check: async () => (await import('./suites/check.mjs')).runChecks,
+  unit: async () => (await import('./suites/unit.mjs')).runUnitTests,
+  host: async () => (await import('./suites/host.mjs')).runHostTests,
+  e2e: async () => (await import('./suites/e2e.mjs')).runEndToEndTests,
+};
+
+await runScript(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { grep: { type: 'string' } },
+  });
+  const named = positionals[0] !== undefined && positionals[0] in suites ? positionals[0] : undefined;
+  const selection = { paths: named ? positionals.slice(1) : positionals, grep: values.grep };
+  await ensureDependencies();
+  let total = nothing;
+  for (const name of named ? [named] : Object.keys(suites)) {
+    say(`${name} ...`);
+    const result = await runSuite(name, selection);
+    say(`${name}: ${describeResult(result)}`);
+    total = addResults(total, result);
+  }
+  process.stdout.write(`${describeResult(total)}\n`);
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+});
+
+/**
+ * A suite that cannot be run has failed.
+ * @param {string} name
+ * @param {import('./suites/suite.mjs').Selection} selection
+ */
+async function runSuite(name, selection) {
+  try {
+    const suite = await /** @type {() => Promise<Suite>} */ (suites[name])();
+    const result = await suite(selection);
+    if (result.passed + result.failed > 0 || isNarrowed(selection)) return result;
+    throw new SetupFailure(
+      `The suite ${name} ran no test.`,
+      'Its test files are gone or all of its tests are skipped.',
+    );
+  } catch (failure) {
+    complain(failure);
+    return { ...nothing, failed: 1 };
+  }
+}
