@@ -1,0 +1,56 @@
+import type { Path } from '../jsonl/node.ts';
+
+/** Every shape of example that is recognised. The order of detection is in `detect.ts`. */
+export const FORMAT_IDS = [
+  'openai-sft',
+  'openai-dpo',
+  'openai-rft',
+  'prompt-completion',
+  'openai-batch',
+  'gemini-sft',
+  'gemini-preference',
+  'bedrock-converse',
+  'bedrock-dpo',
+  'bedrock-claude',
+  'trl-preference',
+  'trl-stepwise',
+  'trl-unpaired',
+  'trl-conversational-pc',
+  'trl-prompt-only',
+  'llamafactory-preference',
+  'axolotl-preference',
+  'axolotl-input-output',
+  'sharegpt',
+  'alpaca',
+  'cohere-chat',
+  'pretokenized',
+  'text',
+] as const;
+
+export type FormatId = (typeof FORMAT_IDS)[number];
+
+/** How a model is to be trained with a dataset. */
+export const METHODS = ['supervised', 'dpo', 'reinforcement'] as const;
+
+export type Method = (typeof METHODS)[number];
+
+/** A list of messages inside an example, with what it is for. */
+export interface Conversation {
+  /** `chat` is a whole training conversation; `prompt` ends before the answer; the others hold one answer. */
+  part: 'chat' | 'prompt' | 'preferred' | 'rejected';
+  path: Path;
+  messages: readonly unknown[];
+}
+
+/** What the linter knows of a format whose rules it has. */
+export interface Format {
+  id: FormatId;
+  /** The format's name on screen. */
+  title: string;
+  /** Keys of an example. A key outside both lists is an extra key. */
+  keys: { required: readonly string[]; optional: readonly string[]; othersAllowed: boolean };
+  /** The JSON type that each known key must have. */
+  types: Readonly<Record<string, 'array' | 'object' | 'string' | 'boolean'>>;
+  /** The conversations of an example; those whose messages are no array are left out, others report that. */
+  conversations(value: Readonly<Record<string, unknown>>): Conversation[];
+}

@@ -1,0 +1,18 @@
+import { own } from '../jsonl/shape.ts';
+import type { Format } from './format.ts';
+
+/** One supervised chat example a line. Source: OpenAI's `FineTuneChatRequestInput` (FORMATS a.1). */
+export const openaiSft: Format = {
+  id: 'openai-sft',
+  title: 'OpenAI chat',
+  keys: {
+    required: ['messages'],
+    optional: ['tools', 'parallel_tool_calls', 'functions'],
+    othersAllowed: false,
+  },
+  types: { messages: 'array', tools: 'array', parallel_tool_calls: 'boolean', functions: 'array' },
+  conversations(value) {
+    const messages = own(value, 'messages');
+    return Array.isArray(messages) ? [{ part: 'chat', path: ['messages'], messages }] : [];
+  },
+};

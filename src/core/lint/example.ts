@@ -1,0 +1,108 @@
+import type { Conversation, FormatId } from '../formats/format.ts';
+import { formatOf } from '../formats/registry.ts';
+import { type JsonNode, type Part, type Path, type Span, spanAt } from '../jsonl/node.ts';
+import { type ParsedText, parseWithPositions, type SyntaxProblem } from '../jsonl/parse.ts';
+import { isObject, own } from '../jsonl/shape.ts';
+
+/** A message with its place in the example. */
+export interface MessageView {
+  conversation: Conversation;
+  /** Position in the conversation, from 0. */
+  index: number;
+  path: Path;
+  message: Readonly<Record<string, unknown>>;
+  /** The role when it is a string; undefined when it is missing or of another type. */
+  role: string | undefined;
+}
+
+/** One line of a dataset as rules see it. Positions are computed only when somebody asks. */
+export class Example {
+  /** The line without its terminator, and without the byte order mark that may begin the file. */
+  readonly text: string;
+  /** The parsed object; undefined when the line is broken or holds something else. */
+  readonly object: Readonly<Record<string, unknown>> | undefined;
+  /** The format by which this line is judged; undefined when none applies. */
+  readonly format: FormatId | undefined;
+  /** UTF-16 column of the first byte that is not UTF-8; undefined when all are. */
+  readonly invalidUtf8At: number | undefined;
+  /** Keys of the text that the parsed value has lost, because they are repeated. */
+  readonly lostKeys: number;
+  #parsed: ParsedText | undefined;
+  #conversations: Conversation[] | undefined;
+  #messages: MessageView[] | undefined;
+
+  constructor(facts: {
+    text: string;
+    value: unknown;
+    format: FormatId | undefined;
+    invalidUtf8At?: number | undefined;
+    lostKeys?: number;
+  }) {
+    this.text = facts.text;
+    this.object = isObject(facts.value) ? facts.value : undefined;
+    this.format = facts.format;
+    this.invalidUtf8At = facts.invalidUtf8At;
+    this.lostKeys = facts.lostKeys ?? 0;
+  }
+
+  /** What strict JSON forbids in this line, in the order of the text. */
+  get syntaxProblems(): readonly SyntaxProblem[] {
+    return this.#parse().problems;
+  }
+
+  /** The values on the line with their places; more than one when several stand on it, none when it is broken. */
+  get roots(): readonly JsonNode[] {
+    return this.#parse().roots;
+  }
+
+  /** The span of a place in the value. The whole line when there is no such place. */
+  span(at: Path | Span, part?: Part): Span {
+    if (isSpan(at)) return at;
+    const root = this.roots[0];
+    return root ? spanAt(root, at, part) : { start: 0, end: this.text.length };
+  }
+
+  /** The value of the example's own key. */
+  field(key: string): unknown {
+    return this.object && own(this.object, key);
+  }
+
+  get conversations(): readonly Conversation[] {
+    if (!this.#conversations) {
+      const format = this.format && formatOf(this.format);
+      this.#conversations = format && this.object ? format.conversations(this.object) : [];
+    }
+    return this.#conversations;
+  }
+
+  /** All messages that are objects, of all conversations, in order. */
+  get messages(): readonly MessageView[] {
+    if (!this.#messages) this.#messages = this.conversations.flatMap(messagesOf);
+    return this.#messages;
+  }
+
+  #parse(): ParsedText {
+    if (!this.#parsed) this.#parsed = parseWithPositions(this.text);
+    return this.#parsed;
+  }
+}
+
+function messagesOf(conversation: Conversation): MessageView[] {
+  const views: MessageView[] = [];
+  conversation.messages.forEach((message, index) => {
+    if (!isObject(message)) return;
+    const role = own(message, 'role');
+    views.push({
+      conversation,
+      index,
+      path: [...conversation.path, index],
+      message,
+      role: typeof role === 'string' ? role : undefined,
+    });
+  });
+  return views;
+}
+
+function isSpan(at: Path | Span): at is Span {
+  return !Array.isArray(at);
+}

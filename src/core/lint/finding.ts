@@ -1,0 +1,51 @@
+import type { TextEdit } from '../text/edit.ts';
+import type { Range } from '../text/range.ts';
+
+/** `error`: the consumer refuses the file or the line. `warning`: accepted, training suffers. `info`: worth knowing. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** `safe` keeps the meaning; `unsafe` changes or deletes what is learnt, and is never applied without being asked for. */
+export type FixSafety = 'safe' | 'unsafe';
+
+/** A change of the whole file that edits cannot express: of its bytes, its line structure or its name. */
+export type FileRewrite =
+  | 'remove-byte-order-mark'
+  | 'add-byte-order-mark'
+  | 'to-utf8'
+  | 'to-json-lines'
+  | 'rename-to-jsonl';
+
+/** A remedy. Its title is what it does. Exactly one of `edits` and `rewrite` says how. */
+export interface Fix {
+  title: string;
+  safety: FixSafety;
+  /** Empty when `rewrite` is there. */
+  edits: TextEdit[];
+  rewrite?: FileRewrite;
+}
+
+/** Something that a rule found. A plain object that survives structured cloning and JSON. */
+export interface Finding {
+  /** Id of the rule, `family/name`. */
+  rule: string;
+  /** Which of the rule's messages this is; stable, unlike the wording. */
+  messageId: string;
+  message: string;
+  severity: Severity;
+  /** Id of the target for which this holds. */
+  target: string;
+  range: Range;
+  /** Other places that belong to it, in the same file. */
+  related: { range: Range; message: string }[];
+  fixes: Fix[];
+}
+
+/** How many findings there are, whatever a list of them may have been cut to. */
+export interface FindingTotals {
+  error: number;
+  warning: number;
+  info: number;
+}
+
+/** Lower sorts first. */
+export const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

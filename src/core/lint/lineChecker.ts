@@ -1,0 +1,192 @@
+import { detectFormat, likelyFormat } from '../formats/detect.ts';
+import { type FileFormat, type Vote, voteWithoutFormat } from '../formats/fileFormat.ts';
+import type { FormatId } from '../formats/format.ts';
+import { formatOf } from '../formats/registry.ts';
+import { canonicalText, Hasher, hashValue } from '../jsonl/canonical.ts';
+import { isObject } from '../jsonl/shape.ts';
+import { MAX_WALKED_DEPTH, surveyLine } from '../jsonl/survey.ts';
+import type { Target } from '../targets/target.ts';
+import { lineRange } from '../text/range.ts';
+import { Example } from './example.ts';
+import type { LineFacts } from './facts.ts';
+import type { Finding, Fix } from './finding.ts';
+import { fillMessage, ruleFailed } from './messages.ts';
+import { EXAMPLE_RULES } from './registry.ts';
+import { type ExampleFix, type ExampleReport, type ExampleRule, familyOf } from './rule.ts';
+import { isOff, isShown, type LintSettings, optionsFor, severityFor } from './settings.ts';
+
+/** What one line gives: its facts, its vote for the file's format, and its findings as if it were line 0. */
+export interface LineVerdict {
+  facts: LineFacts;
+  vote: Vote;
+  findings: Finding[];
+}
+
+/** A line as it was read. */
+export interface LineText {
+  text: string;
+  /** UTF-16 column of the first byte that is not UTF-8; absent when all are. */
+  invalidUtf8At?: number | undefined;
+}
+
+/** One rule's reports on one line stop here: beyond that they tell nothing new, and a hostile line could have millions. */
+const MAX_REPORTS = 100;
+
+/** Checks single lines for one file. It keeps no state between lines, so lines can be checked in any order. */
+export class LineChecker {
+  readonly #settings: LintSettings;
+  readonly #target: Target;
+  readonly #format: FileFormat;
+  readonly #rules: readonly { rule: ExampleRule; options: Record<string, number | boolean | string> }[];
+
+  constructor(settings: LintSettings, target: Target, format: FileFormat) {
+    this.#settings = settings;
+    this.#target = target;
+    this.#format = format;
+    this.#rules = EXAMPLE_RULES.filter(rule => !isOff(rule, settings)).map(rule => ({
+      rule,
+      options: optionsFor(rule, settings),
+    }));
+  }
+
+  check(line: LineText): LineVerdict {
+    const read = readLine(line);
+    const example = new Example({
+      text: line.text,
+      value: read.value,
+      format: this.#formatOfLine(read.value, read.facts.detected),
+      invalidUtf8At: line.invalidUtf8At,
+      lostKeys: read.lostKeys,
+    });
+    const findings: Finding[] = [];
+    for (const { rule, options } of this.#rules) {
+      if (this.#applies(rule, example, read.facts)) this.#run(rule, options, example, findings);
+    }
+    return { facts: read.facts, vote: this.#vote(read), findings };
+  }
+
+  /** The format by which the line is judged: pinned, its own, or that of the file when its own keys leave it open. */
+  #formatOfLine(value: unknown, detected: FormatId | undefined): FormatId | undefined {
+    if (!isObject(value)) return undefined;
+    if (this.#settings.format) return this.#settings.format;
+    const file = this.#format === 'none' || this.#format === 'unknown' ? undefined : this.#format;
+    const own = detectFormat(value, this.#settings.method) ?? detected;
+    if (own === undefined) {
+      const known = file && formatOf(file);
+      const keys = known ? [...known.keys.required, ...known.keys.optional] : [];
+      const shares = Object.keys(value).length === 0 || keys.some(key => Object.hasOwn(value, key));
+      return shares && file ? file : likelyFormat(value, this.#settings.method);
+    }
+    // A chat that ends with the user is a prompt for graders or a forgotten answer: the rest of the file decides.
+    return file && CHAT.includes(own) && CHAT.includes(file) ? file : own;
+  }
+
+  #vote(read: ReadLine): Vote {
+    if (read.facts.kind === 'object') {
+      const { method } = this.#settings;
+      return (
+        detectFormat(read.value, method) ?? likelyFormat(read.value, method) ?? voteWithoutFormat(read.value)
+      );
+    }
+    return read.facts.kind === 'not-object' ? 'other' : 'unreadable';
+  }
+
+  #applies(rule: ExampleRule, example: Example, facts: LineFacts): boolean {
+    if (example.invalidUtf8At !== undefined) return familyOf(rule.id) === 'encoding';
+    if (rule.needs === 'line') return true;
+    if (facts.kind !== 'object' || this.#format === 'none') return false;
+    return !rule.formats || (example.format !== undefined && rule.formats.includes(example.format));
+  }
+
+  #run(
+    rule: ExampleRule,
+    options: Record<string, number | boolean | string>,
+    example: Example,
+    findings: Finding[],
+  ): void {
+    let reports = 0;
+    const report = (reported: ExampleReport) => {
+      if (reports >= MAX_REPORTS) return;
+      const severity = severityFor(rule, this.#target, this.#settings, reported.severity);
+      if (!isShown(severity)) return;
+      reports += 1;
+      const span = example.span(reported.at ?? [], reported.part);
+      const whole = reported.at === undefined;
+      findings.push({
+        rule: rule.id,
+        messageId: reported.messageId,
+        message: fillMessage(rule.messages[reported.messageId] ?? reported.messageId, reported.data),
+        severity,
+        target: this.#target.id,
+        range: whole ? lineRange(0, 0, example.text.length) : lineRange(0, span.start, span.end),
+        related: (reported.related ?? []).map(other => {
+          const place = example.span(other.at, other.part);
+          return { range: lineRange(0, place.start, place.end), message: other.message };
+        }),
+        fixes: (reported.fixes ?? []).map(toFix),
+      });
+    };
+    try {
+      rule.check(example, { target: this.#target, method: this.#settings.method, options, report });
+    } catch (error) {
+      findings.push(ruleFailed(rule.id, this.#target.id, error));
+    }
+  }
+}
+
+const CHAT: readonly FormatId[] = ['openai-sft', 'openai-rft'];
+
+interface ReadLine {
+  facts: LineFacts;
+  value: unknown;
+  lostKeys: number;
+}
+
+function readLine(line: LineText): ReadLine {
+  const facts: LineFacts = {
+    kind: 'broken',
+    detected: undefined,
+    hashHigh: 0,
+    hashLow: 0,
+    units: line.text.length,
+  };
+  const read: ReadLine = { facts, value: undefined, lostKeys: 0 };
+  if (line.invalidUtf8At !== undefined) return read;
+  if (line.text.trim() === '' && !line.text.includes('\uFEFF')) {
+    facts.kind = 'blank';
+    return read;
+  }
+  try {
+    read.value = JSON.parse(line.text);
+  } catch {
+    return read;
+  }
+  if (!isObject(read.value)) {
+    facts.kind = 'not-object';
+    return read;
+  }
+  facts.kind = 'object';
+  facts.detected = detectFormat(read.value);
+  const { keys, depth } = surveyLine(line.text);
+  const hasher = new Hasher();
+  if (depth > MAX_WALKED_DEPTH) hasher.addText(line.text);
+  else {
+    read.lostKeys = keys - hashValue(read.value, hasher);
+    if (LONG_NUMBER.test(line.text)) hasher.addText(canonicalText(line.text));
+  }
+  const hash = hasher.result();
+  facts.hashHigh = hash.high;
+  facts.hashLow = hash.low;
+  return read;
+}
+
+/** More digits than a double holds: two such numbers may look equal once parsed. */
+const LONG_NUMBER = /[0-9]{16}/;
+
+function toFix(fix: ExampleFix): Fix {
+  const edits =
+    fix.edits === 'delete-line'
+      ? [{ range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } }, newText: '' }]
+      : fix.edits.map(edit => ({ range: lineRange(0, edit.start, edit.end), newText: edit.newText }));
+  return { title: fix.title, safety: fix.safety, edits };
+}

@@ -1,0 +1,68 @@
+import type { FormatId, Method } from '../formats/format.ts';
+import type { Target } from '../targets/target.ts';
+import type { Severity } from './finding.ts';
+import type { Rule, RuleLevel, SeverityByTarget } from './rule.ts';
+
+/** What a user may say of one rule. */
+export interface RuleSetting {
+  /** Absent: the rule's own severity for the target. */
+  severity?: RuleLevel;
+  options?: Readonly<Record<string, number | boolean | string>>;
+}
+
+/** Everything that decides how one file is judged. Plain data: it crosses threads. */
+export interface LintSettings {
+  /** Id of the target. */
+  target: string;
+  /** Pinned format; absent when it is to be recognised. */
+  format?: FormatId;
+  /** Pinned training method; absent when any will do. */
+  method?: Method;
+  rules: Readonly<Record<string, RuleSetting>>;
+}
+
+/**
+ * The severity at which a report is shown. The user's word wins, then the report's own, then the target's data, then
+ * the rule's entry for the target or what it extends.
+ */
+export function severityFor(
+  rule: Rule,
+  target: Target,
+  settings: LintSettings,
+  reported: RuleLevel | undefined,
+): RuleLevel {
+  return (
+    settings.rules[rule.id]?.severity ??
+    reported ??
+    target.severities[rule.id] ??
+    byLineage(rule.severity, target)
+  );
+}
+
+/** True when nothing this rule could report would be shown, so that it need not run. */
+export function isOff(rule: Rule, settings: LintSettings): boolean {
+  return settings.rules[rule.id]?.severity === 'off';
+}
+
+/** The rule's options with the user's values; a value of the wrong type counts as not set. */
+export function optionsFor(rule: Rule, settings: LintSettings): Record<string, number | boolean | string> {
+  const given = settings.rules[rule.id]?.options ?? {};
+  const entries = Object.entries(rule.options ?? {}).map(([name, option]) => {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    return [name, typeof value === option.type && value !== undefined ? value : option.default] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+export function isShown(level: RuleLevel): level is Severity {
+  return level !== 'off';
+}
+
+/** The entry of the nearest target in the lineage that has one. */
+export function byLineage(severity: SeverityByTarget, target: Target): RuleLevel {
+  for (const id of target.lineage) {
+    const level = severity[id];
+    if (level !== undefined) return level;
+  }
+  return severity.default;
+}
