@@ -1,0 +1,90 @@
+// Tests inside VS Code's extension host. The files of test/host are one suite; a folder there with a `suite.json` is
+// another, with a server, a browser window and settings of its own.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from '../build/build.mjs';
+import { ensureHost } from '../host/install.mjs';
+import { fromRoot } from '../lib/project.mjs';
+import { SetupFailure, say } from '../lib/terminal.mjs';
+import { bundleTests, selectTests } from './selection.mjs';
+import { addResults, isNarrowed, nothing } from './suite.mjs';
+
+/**
+ * What a suite.json may say.
+ * @typedef {object} HostSuite
+ * @property {string} [workspace] folder to open a copy of, relative to the repository; absent: test/fixtures/workspace
+ * @property {Record<string, unknown>} [settings] user settings
+ * @property {boolean} [restricted] open the workspace untrusted
+ * @property {Record<string, string>} [env] environment of the extension host
+ * @property {number} [minutes] how long the suite may take; absent: 5
+ */
+
+/** @type {import('./suite.mjs').Suite} */
+export async function runHostTests(selection) {
+  const files = selectTests(selection.paths, name => name.startsWith('host/'));
+  if (files.length === 0) return nothing;
+  await ensureHost();
+  await build({ production: false });
+  // Imported late: playwright-core is slow to load.
+  const { runInWindow } = await import('./hostWindow.mjs');
+  let total = nothing;
+  for (const [home, tests] of groupBySuite(files)) {
+    const name = path.relative(fromRoot('test'), home);
+    say(`${name}: ${tests.length} files`);
+    // A folder far from the repository, so that VS Code finds no other git repository or project file above it.
+    const folder = mkdtempSync(path.join(tmpdir(), 'tunewright-host-'));
+    const bundles = fromRoot('out', `host-${process.pid}`);
+    const suite = readSuite(home);
+    const workspace = copyWorkspace(suite, path.join(folder, 'workspace'));
+    try {
+      const entry = fromRoot('test/host/support/run.ts');
+      const [run = '', ...loaded] = await bundleTests([entry, ...tests], bundles, { format: 'cjs' });
+      const plan = { files: loaded, grep: selection.grep, narrowed: isNarrowed(selection) };
+      const logs = fromRoot('out', name);
+      total = addResults(total, await runInWindow({ suite, folder, workspace, run, plan, logs }));
+    } finally {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      rmSync(bundles, { recursive: true, force: true });
+    }
+  }
+  return total;
+}
+
+/**
+ * @param {string[]} files
+ * @returns {Map<string, string[]>} the tests of each suite, by the suite's folder
+ */
+function groupBySuite(files) {
+  const suites = new Map();
+  for (const file of files) {
+    let home = path.dirname(file);
+    while (home !== fromRoot('test/host') && !existsSync(path.join(home, 'suite.json')))
+      home = path.dirname(home);
+    suites.set(home, [...(suites.get(home) ?? []), file]);
+  }
+  return suites;
+}
+
+/**
+ * @param {string} home
+ * @returns {HostSuite}
+ */
+function readSuite(home) {
+  const file = path.join(home, 'suite.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
+
+/**
+ * @param {HostSuite} suite
+ * @param {string} copy
+ */
+function copyWorkspace({ workspace = 'test/fixtures/workspace' }, copy) {
+  const original = fromRoot(workspace);
+  if (!existsSync(original)) {
+    throw new SetupFailure(`There is no workspace ${workspace}.`, 'Mend `workspace` in the suite.json.');
+  }
+  mkdirSync(copy, { recursive: true });
+  cpSync(original, copy, { recursive: true });
+  return copy;
+}

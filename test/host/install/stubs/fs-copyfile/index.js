@@ -1,0 +1,10 @@
+// Stands in for @vscode/fs-copyfile, which needs a compiler: Node's own copying. The git extension asks for it.
+const { constants, copyFileSync, promises } = require('node:fs');
+
+module.exports = {
+  constants,
+  isCloneSupported: () => false,
+  copyFile: (from, to, mode) => promises.copyFile(from, to, mode),
+  copyFileSync,
+  cp: (from, to, options) => promises.cp(from, to, { recursive: true, ...options }),
+};

@@ -1,0 +1,16 @@
+// Stands in for @vscode/native-watchdog, which needs a compiler: ends this process when its parent is gone.
+const intervalMilliseconds = 3000;
+const parentGone = 87;
+
+module.exports = {
+  start(parent) {
+    setInterval(() => {
+      try {
+        process.kill(parent, 0);
+      } catch {
+        process.exit(parentGone);
+      }
+    }, intervalMilliseconds).unref();
+  },
+  exit: code => process.exit(code),
+};
