@@ -1,7 +1,7 @@
 // What is bundled from what. An entry that does not exist is left out.
 //
 //   src/extension/extension.ts   dist/extension.cjs     the only bundle that may leave `vscode` to its host
-//   src/worker/NAME.ts           dist/NAMEWorker.cjs    a worker's helpers live in folders below
+//   src/worker/NAME.ts           dist/NAMEWorker.cjs    for each of `workers`
 //   src/cli/bin.ts               dist/cli.cjs           executable
 //   media/PAGE/main.ts[x]        dist/media/PAGE.js     and PAGE.css
 //   import('package')            dist/lib/package.mjs   see lazyPackages.mjs
@@ -17,6 +17,9 @@ import { fromRoot, root } from '../lib/project.mjs';
 const cliTarget = 'node20.19';
 const extensionTarget = 'node22';
 
+/** The entries of src/worker; what else is there are their helpers. */
+const workers = ['lint', 'render', 'train'];
+
 /** @returns {import('esbuild').BuildOptions[]} one per bundle */
 export function findBundles() {
   const extension = fromRoot('src/extension/extension.ts');
@@ -25,9 +28,10 @@ export function findBundles() {
     ...(existsSync(extension)
       ? [{ ...node(extension, 'extension', extensionTarget), external: ['vscode'] }]
       : []),
-    ...findFiles(fromRoot('src/worker'), name => /^\w+\.ts$/.test(name)).map(file =>
-      node(file, `${path.parse(file).name}Worker`, cliTarget),
-    ),
+    ...workers
+      .map(name => ({ name, entry: fromRoot('src/worker', `${name}.ts`) }))
+      .filter(({ entry }) => existsSync(entry))
+      .map(({ name, entry }) => node(entry, `${name}Worker`, cliTarget)),
     ...(existsSync(cli) ? [{ ...node(cli, 'cli', cliTarget), banner: { js: shebang(cli) } }] : []),
     ...findFiles(fromRoot('media'), name => /^\w+\/main\.tsx?$/.test(name)).map(page),
   ];

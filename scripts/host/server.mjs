@@ -133,5 +133,5 @@ function serverEnvironment(extra) {
 
 /** @returns {Promise<undefined>} */
 function afterStartTime() {
-  return new Promise(resolve => setTimeout(resolve, startMilliseconds).unref());
+  return new Promise(resolve => setTimeout(() => resolve(undefined), startMilliseconds).unref());
 }

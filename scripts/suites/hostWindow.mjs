@@ -113,7 +113,7 @@ function judge(ending, resultFile, folder, logs) {
  */
 function listenForExit(page, logFile) {
   const log = createWriteStream(logFile);
-  /** @type {PromiseWithResolvers<string>['resolve']} */
+  /** @type {(ending: string) => void} */
   let end = () => {};
   /** @type {Promise<string>} */
   const code = new Promise(resolve => (end = resolve));
