@@ -26,6 +26,10 @@ export interface ProblemData {
   requestId?: string;
   /** Milliseconds that the server asked to wait; absent when it did not say. */
   retryAfterMs?: number;
+  /** A finer, stable id under the code, such as `context-exceeded`; absent when the code says it all. */
+  reason?: string;
+  /** The numbers and names behind the message, for buttons that act on them; absent when there are none. */
+  details?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   /** What only a developer wants to read; absent when there is no more to say. */
   cause?: string;
 }
