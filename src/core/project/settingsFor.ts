@@ -1,0 +1,37 @@
+import type { LintSettings, RuleSetting } from '../lint/settings.ts';
+import { matchesGlobs } from './globs.ts';
+import type { Project } from './project.ts';
+
+/** How one dataset is judged, and the validation file that belongs to it. */
+export interface DatasetSettings extends LintSettings {
+  /** Relative to the project file's folder, as it stands there; absent when none is named. */
+  validation?: string;
+}
+
+/**
+ * The settings of one dataset: `fallback`, over it what the project says of all datasets, over it the entries that
+ * match, the later the stronger. `relativePath` starts at the project file's folder and has forward slashes.
+ */
+export function settingsFor(project: Project, relativePath: string, fallback: LintSettings): DatasetSettings {
+  const settings: DatasetSettings = { ...fallback, rules: mergeRules(fallback.rules, project.rules) };
+  if (project.target !== undefined) settings.target = project.target;
+  for (const { files, rules, ...said } of project.datasets) {
+    if (!matchesGlobs(files, relativePath)) continue;
+    Object.assign(settings, said);
+    settings.rules = mergeRules(settings.rules, rules);
+  }
+  return settings;
+}
+
+type Rules = Readonly<Record<string, RuleSetting>>;
+
+/** Severity and options are merged one by one, so that an entry may change one and leave the other. */
+export function mergeRules(weaker: Rules, stronger: Rules): Rules {
+  const merged: Record<string, RuleSetting> = { ...weaker };
+  for (const [id, setting] of Object.entries(stronger)) {
+    const before = weaker[id];
+    merged[id] = { ...before, ...setting };
+    if (before?.options && setting.options) merged[id].options = { ...before.options, ...setting.options };
+  }
+  return merged;
+}
