@@ -1,0 +1,31 @@
+import { type TemplateError, TemplateFault } from './errors.ts';
+import { parseNodes } from './parser.ts';
+import { StatementReader } from './statementReader.ts';
+import type { Tag } from './tokens.ts';
+import type { Statement } from './tree.ts';
+
+/** A template that was read, ready to be rendered or analysed any number of times. */
+export interface ParsedTemplate {
+  source: string;
+  statements: Statement[];
+  tags: Tag[];
+  /** Absent when the template is well formed; `statements` are empty otherwise. */
+  error?: TemplateError;
+}
+
+/** Reads a template. What is wrong with it is data in the result, never an exception. */
+export function parseTemplate(source: string): ParsedTemplate {
+  try {
+    const { root, tags } = parseNodes(source);
+    return { source, statements: new StatementReader(source, tags).statements(root), tags };
+  } catch (thrown) {
+    return { source, statements: [], tags: [], error: errorOf(thrown, source) };
+  }
+}
+
+function errorOf(thrown: unknown, source: string): TemplateError {
+  if (thrown instanceof TemplateFault) return thrown.error;
+  const message = 'This template is nested too deeply.';
+  if (thrown instanceof RangeError) return { code: 'limit-depth', message, start: 0, end: source.length };
+  throw thrown;
+}
