@@ -53,11 +53,9 @@ export async function startServer(options) {
   const actualPort = await Promise.race([listening, group.exited.then(() => undefined), afterStartTime()]);
   if (actualPort === undefined) {
     await group.stop();
-    const remedy =
-      port === 0
-        ? 'See its output above.'
-        : `See its output above; perhaps port ${port} is taken: try another.`;
-    throw new SetupFailure('The VS Code server did not start.', remedy, output);
+    if (output.includes('EADDRINUSE'))
+      throw new SetupFailure(`Port ${port} is taken.`, 'Give another: --port N.');
+    throw new SetupFailure('The VS Code server did not start.', 'See its output above.', output);
   }
   return { port: actualPort, exited: group.exited, stop: group.stop };
 }

@@ -3,10 +3,16 @@ import { spawn } from 'node:child_process';
 
 /** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv }} RunOptions */
 
-/** Leaders of the groups that are still running. */
+/**
+ * The groups that are still running.
+ * @type {Set<{ stop(): Promise<void>, kill(): void }>}
+ */
 const running = new Set();
+/** @type {Set<() => void>} */
+const cleanUps = new Set();
 const graceMilliseconds = 3000;
 let guarded = false;
+let ending = false;
 
 /**
  * Starts a process group. It is ended when this process ends or is told to.
@@ -17,25 +23,41 @@ let guarded = false;
 export function startGroup(command, args, { cwd, env = process.env, stdio = 'inherit' } = {}) {
   guardExit();
   // Windows has no process groups, and `detached` would open a console window there.
-  const child = spawn(command, args, { cwd, env, stdio, detached: process.platform !== 'win32' });
-  running.add(child);
-  /** Resolves with the exit code; a signal or a command that cannot be started counts as 1. */
-  const exited = new Promise(resolve => {
+  const detached = process.platform !== 'win32';
+  // Node starts the batch files of Windows only by way of a shell, which wants quotes.
+  const child = /\.cmd$/.test(command)
+    ? spawn(
+        `"${command}"`,
+        args.map(argument => `"${argument}"`),
+        { cwd, env, stdio, shell: true },
+      )
+    : spawn(command, args, { cwd, env, stdio, detached });
+  /** @type {Promise<{ code: number, error?: Error }>} */
+  const ended = new Promise(resolve => {
     child.once('error', error => resolve({ code: 1, error }));
-    child.once('exit', code => resolve({ code: code ?? 1, error: undefined }));
-  }).finally(() => running.delete(child));
-  return {
+    child.once('exit', code => resolve({ code: code ?? 1 }));
+  });
+  const group = {
     child,
-    /** @type {Promise<{ code: number, error: Error | undefined }>} */
-    exited,
+    /**
+     * Resolves with the exit code; a signal, or a command that cannot be started, counts as 1. Once this process is
+     * being ended it never resolves, so that nothing goes on to its next step.
+     */
+    exited: ended.then(result => (ending ? new Promise(() => {}) : result)),
     /** Asks the group to end, then insists. */
     async stop() {
       signalGroup(child, 'SIGTERM');
-      await Promise.race([exited, pause(graceMilliseconds)]);
+      await Promise.race([ended, pause(graceMilliseconds)]);
+      group.kill();
+      await ended;
+    },
+    kill() {
       signalGroup(child, 'SIGKILL');
-      await exited;
     },
   };
+  running.add(group);
+  ended.then(() => running.delete(group));
+  return group;
 }
 
 /**
@@ -64,23 +86,42 @@ export async function capture(command, args, options) {
   return { code, output: error ? `${output}${error.message}` : output };
 }
 
-/** Ends every group that this process started, without waiting. */
-function killAll() {
-  for (const child of running) signalGroup(child, 'SIGTERM');
+/**
+ * Registers what is to be cleaned up when this process ends, after its groups have ended.
+ * @param {() => void} cleanUp
+ */
+export function atExit(cleanUp) {
+  guardExit();
+  cleanUps.add(cleanUp);
 }
 
 function guardExit() {
   if (guarded) return;
   guarded = true;
-  process.on('exit', killAll);
-  // 128 + the signal's number is what a shell reports; `exit` handlers then end the groups.
+  process.once('exit', () => {
+    for (const group of running) group.kill();
+    for (const cleanUp of cleanUps) cleanUp();
+  });
+  // 128 + the signal's number is what a shell reports. The second signal of a kind ends this process at once.
   for (const [signal, code] of /** @type {const} */ ([
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ])) {
-    process.once(signal, () => process.exit(code));
+    process.once(signal, () => endAll(code));
   }
+  // npm hands a signal to the shell that it started us with, and that shell keeps it to itself.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) {
+    setInterval(() => process.ppid === parent || endAll(143), 500).unref();
+  }
+}
+
+/** @param {number} code */
+async function endAll(code) {
+  ending = true;
+  await Promise.all([...running].map(group => group.stop()));
+  process.exit(code);
 }
 
 /**

@@ -13,7 +13,7 @@ export function fromRoot(...parts) {
   return path.join(root, ...parts);
 }
 
-/** @returns {{ name: string, publisher: string, version: string, main: string }} the extension's manifest */
+/** @returns {{ name: string, publisher: string, version: string, engines: { node: string, vscode: string } }} the extension's manifest */
 export function readManifest() {
   return JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'));
 }

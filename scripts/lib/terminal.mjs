@@ -33,6 +33,12 @@ export function complain(failure) {
   if (failure instanceof SetupFailure) {
     const details = failure.details.trim();
     process.stderr.write(`${details ? `\n${details}\n` : ''}\n${failure.message}\n${failure.remedy}\n`);
+  } else if (
+    failure instanceof TypeError &&
+    'code' in failure &&
+    String(failure.code).startsWith('ERR_PARSE_ARGS')
+  ) {
+    process.stderr.write(`\n${failure.message}\nThe options are named at the top of ${process.argv[1]}.\n`);
   } else {
     process.stderr.write(`\n${failure instanceof Error ? failure.stack : failure}\n`);
   }

@@ -1,12 +1,12 @@
 // Tests inside VS Code's extension host. The files of test/host are one suite; a folder there with a `suite.json` is
 // another, with a server, a browser window and settings of its own.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from '../build/build.mjs';
 import { ensureHost } from '../host/install.mjs';
 import { fromRoot } from '../lib/project.mjs';
-import { SetupFailure, say } from '../lib/terminal.mjs';
+import { makeRunFolder, makeScratch } from '../lib/scratch.mjs';
+import { complain, SetupFailure, say } from '../lib/terminal.mjs';
 import { bundleTests, selectTests } from './selection.mjs';
 import { addResults, isNarrowed, nothing } from './suite.mjs';
 
@@ -29,26 +29,36 @@ export async function runHostTests(selection) {
   // Imported late: playwright-core is slow to load.
   const { runInWindow } = await import('./hostWindow.mjs');
   let total = nothing;
-  for (const [home, tests] of groupBySuite(files)) {
-    const name = path.relative(fromRoot('test'), home);
-    say(`${name}: ${tests.length} files`);
-    // A folder far from the repository, so that VS Code finds no other git repository or project file above it.
-    const folder = mkdtempSync(path.join(tmpdir(), 'tunewright-host-'));
-    const bundles = fromRoot('out', `host-${process.pid}`);
+  for (const [home, tests] of groupBySuite(files))
+    total = addResults(total, await runSuite(home, tests, selection));
+  return total;
+}
+
+/**
+ * A suite that ends badly has failed; the others are run all the same.
+ * @param {string} home
+ * @param {string[]} tests
+ * @param {import('./suite.mjs').Selection} selection
+ */
+async function runSuite(home, tests, selection) {
+  const name = path.relative(fromRoot('test'), home);
+  say(`${name}: ${tests.length} ${tests.length === 1 ? 'file' : 'files'}`);
+  try {
+    const folder = makeScratch();
     const suite = readSuite(home);
     const workspace = copyWorkspace(suite, path.join(folder, 'workspace'));
-    try {
-      const entry = fromRoot('test/host/support/run.ts');
-      const [run = '', ...loaded] = await bundleTests([entry, ...tests], bundles, { format: 'cjs' });
-      const plan = { files: loaded, grep: selection.grep, narrowed: isNarrowed(selection) };
-      const logs = fromRoot('out', name);
-      total = addResults(total, await runInWindow({ suite, folder, workspace, run, plan, logs }));
-    } finally {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-      rmSync(bundles, { recursive: true, force: true });
-    }
+    const entry = fromRoot('test/host/support/run.ts');
+    const [run = '', ...loaded] = await bundleTests([entry, ...tests], makeRunFolder('host'), {
+      format: 'cjs',
+    });
+    const plan = { files: loaded, grep: selection.grep, narrowed: isNarrowed(selection) };
+    // Imported late: playwright-core is slow to load.
+    const { runInWindow } = await import('./hostWindow.mjs');
+    return await runInWindow({ suite, folder, workspace, run, plan, logs: fromRoot('out', name) });
+  } catch (failure) {
+    complain(failure);
+    return { ...nothing, failed: 1 };
   }
-  return total;
 }
 
 /**
@@ -84,7 +94,6 @@ function copyWorkspace({ workspace = 'test/fixtures/workspace' }, copy) {
   if (!existsSync(original)) {
     throw new SetupFailure(`There is no workspace ${workspace}.`, 'Mend `workspace` in the suite.json.');
   }
-  mkdirSync(copy, { recursive: true });
   cpSync(original, copy, { recursive: true });
   return copy;
 }

@@ -1,5 +1,5 @@
 // One window of VS Code that runs a suite of tests in its extension host and tells how they went.
-import { copyFileSync, createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, createWriteStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { launchBrowser, openPage } from '../host/browser.mjs';
 import { remoteUri, startServer, workbenchUrl } from '../host/server.mjs';
@@ -95,11 +95,12 @@ export async function runInWindow({ suite, folder, workspace, run, plan, logs })
 function judge(ending, resultFile, folder, logs) {
   const finished = existsSync(resultFile);
   const result = finished ? readResult(resultFile) : nothing;
-  if (finished && ending === (result.failed > 0 ? 'exit code 1' : 'exit code 0')) {
-    if (result.failed > 0) keepLogs(folder, logs);
+  if (finished && ending === 'exit code 0' && result.failed === 0) return result;
+  keepLogs(folder, logs);
+  if (finished && ending === 'exit code 1' && result.failed > 0) {
+    say(`The logs are in ${logs}.`);
     return result;
   }
-  keepLogs(folder, logs);
   const how = finished ? ending : `no result was left: ${ending}`;
   throw new SetupFailure(
     `The tests in VS Code did not end as they should (${how}).`,
@@ -154,9 +155,8 @@ function printAsItGrows(file) {
  * @param {string} logs
  */
 function keepLogs(folder, logs) {
-  mkdirSync(logs, { recursive: true });
-  for (const name of ['tests.log', 'server.log', 'workbench.log']) {
-    if (existsSync(path.join(folder, name))) copyFileSync(path.join(folder, name), path.join(logs, name));
+  for (const name of ['tests.log', 'server.log', 'workbench.log', 'data/logs']) {
+    const source = path.join(folder, name);
+    if (existsSync(source)) cpSync(source, path.join(logs, path.basename(name)), { recursive: true });
   }
-  say(`The logs are in ${logs}.`);
 }

@@ -1,7 +1,6 @@
 // Tests in plain Node: everything below test/ that needs no VS Code and no browser.
-import { rmSync } from 'node:fs';
 import { build } from '../build/build.mjs';
-import { fromRoot } from '../lib/project.mjs';
+import { makeRunFolder } from '../lib/scratch.mjs';
 import { complain } from '../lib/terminal.mjs';
 import { runMocha } from './mocha.mjs';
 import { addResults, isNarrowed, nothing } from './suite.mjs';
@@ -15,23 +14,18 @@ export async function runUnitTests(selection) {
   const files = selectTests(selection.paths, name => !elsewhere.test(name));
   if (files.length === 0) return nothing;
   const built = await buildForTests();
-  // The process id keeps runs apart that go on at the same time.
-  const folder = fromRoot('out', `unit-${process.pid}`);
-  try {
-    const bundles = await bundleTests(files, folder, { format: 'esm', splitting: true });
-    const result = await runMocha({
-      files: bundles,
-      folder,
-      grep: selection.grep,
-      narrowed: isNarrowed(selection),
-      reporter: files.length > 3 ? 'dot' : 'spec',
-      testMinutes: 0.5,
-      totalMinutes: 5,
-    });
-    return addResults(built, result);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const folder = makeRunFolder('unit');
+  const bundles = await bundleTests(files, folder, { format: 'esm', splitting: true });
+  const result = await runMocha({
+    files: bundles,
+    folder,
+    grep: selection.grep,
+    narrowed: isNarrowed(selection),
+    reporter: files.length > 3 ? 'dot' : 'spec',
+    testMinutes: 0.5,
+    totalMinutes: 5,
+  });
+  return addResults(built, result);
 }
 
 /** Some tests start the built worker or the command line. Without them the others still have something to say. */

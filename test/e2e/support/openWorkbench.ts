@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openPage } from '../../../scripts/host/browser.mjs';
 import { remoteUri, startServer, workbenchUrl } from '../../../scripts/host/server.mjs';
+import { makeScratch } from '../../../scripts/lib/scratch.mjs';
 import { fromRoot } from '../../support/root.ts';
 import { Workbench } from './workbench.ts';
 
@@ -28,8 +28,7 @@ export type Theme = 'Light Modern' | 'Dark Modern' | 'Default High Contrast' | '
 
 /** Opens VS Code with the packaged extension on a fresh copy of a workspace. The caller closes it. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  // Far from the repository, so that VS Code finds no other git repository or project file above it.
-  const folder = mkdtempSync(path.join(tmpdir(), 'tunewright-e2e-'));
+  const folder = makeScratch();
   const workspace = path.join(folder, 'workspace');
   cpSync(fromRoot(options.workspace ?? 'test/fixtures/workspace'), workspace, { recursive: true });
   for (const [name, text] of Object.entries(options.files ?? {})) {

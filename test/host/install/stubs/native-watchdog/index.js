@@ -2,15 +2,13 @@
 const intervalMilliseconds = 3000;
 const parentGone = 87;
 
-module.exports = {
-  start(parent) {
-    setInterval(() => {
-      try {
-        process.kill(parent, 0);
-      } catch {
-        process.exit(parentGone);
-      }
-    }, intervalMilliseconds).unref();
-  },
-  exit: code => process.exit(code),
+exports.start = parent => {
+  setInterval(() => {
+    try {
+      process.kill(parent, 0);
+    } catch {
+      process.exit(parentGone);
+    }
+  }, intervalMilliseconds).unref();
 };
+exports.exit = code => process.exit(code);

@@ -1,0 +1,52 @@
+// Shows the extension in the VS Code server that comes from npm, by a URL.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { packageExtension } from '../build/vsix.mjs';
+import { ensureHost } from '../host/install.mjs';
+import { installExtension, remoteUri, startServer, workbenchUrl } from '../host/server.mjs';
+import { SetupFailure, say } from '../lib/terminal.mjs';
+import { findingsSettings, showFindings } from './findings.mjs';
+import { hasDisplay } from './findDesktop.mjs';
+
+/**
+ * Runs until it is interrupted.
+ * @param {import('./workspace.mjs').Place} place
+ * @param {{ port: number | undefined, browse: boolean }} options browse: show the URL in the browser, if there is one
+ */
+export async function openServer({ workspace, isCopy, file, scratch }, { port, browse }) {
+  await ensureHost();
+  say('Building and packaging the extension ...');
+  const { file: vsix } = await packageExtension();
+  const folder = path.join(scratch, 'server');
+  await installExtension(vsix, { folder });
+  say(`Installed ${path.basename(vsix)}.`);
+  showFindings(path.join(folder, 'data/User'));
+  const server = await startServer({ folder, port, settings: findingsSettings });
+  const url = workbenchUrl(server.port, workspace, file ? [['openFile', remoteUri(server.port, file)]] : []);
+  const shown = browse && browseTo(url);
+  say(
+    isCopy
+      ? `The workspace is a copy of samples/, thrown away at the end: ${workspace}`
+      : `The workspace is ${workspace}`,
+  );
+  say(shown ? 'VS Code is opening in your browser:' : 'VS Code is ready. Open this in a browser:');
+  process.stdout.write(`\n  ${url}\n\nCtrl-C stops it.\n`);
+  await server.exited;
+  throw new SetupFailure('The VS Code server ended.', 'Run npm start again.');
+}
+
+/** @param {string} url */
+function browseTo(url) {
+  const [command, ...args] =
+    process.platform === 'darwin'
+      ? ['open']
+      : process.platform === 'win32'
+        ? ['cmd', '/c', 'start', '']
+        : ['xdg-open'];
+  if (!command || !hasDisplay()) return false;
+  // Without a browser the URL is printed all the same.
+  spawn(command, [...args, url], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref();
+  return true;
+}
