@@ -1,4 +1,5 @@
 // End-to-end tests: the packaged extension, installed in a VS Code that a browser shows.
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { packageExtension } from '../build/vsix.mjs';
 import { ensureHost } from '../host/install.mjs';
@@ -20,6 +21,7 @@ export async function runEndToEndTests(selection) {
   const folder = makeRunFolder('e2e');
   const extensions = path.join(folder, 'extensions');
   await installExtension(file, { folder: path.join(folder, 'installer'), extensions });
+  rmSync(fromRoot('out/e2e'), { recursive: true, force: true });
   const entries = [fromRoot('test/e2e/support/hooks.ts'), ...tests];
   const [hooks, ...files] = await bundleTests(entries, folder, { format: 'esm', splitting: true });
   return runMocha({

@@ -26,8 +26,6 @@ export async function runHostTests(selection) {
   if (files.length === 0) return nothing;
   await ensureHost();
   await build({ production: false });
-  // Imported late: playwright-core is slow to load.
-  const { runInWindow } = await import('./hostWindow.mjs');
   let total = nothing;
   for (const [home, tests] of groupBySuite(files))
     total = addResults(total, await runSuite(home, tests, selection));

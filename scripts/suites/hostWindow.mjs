@@ -1,5 +1,5 @@
 // One window of VS Code that runs a suite of tests in its extension host and tells how they went.
-import { cpSync, createWriteStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, createWriteStream, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { launchBrowser, openPage } from '../host/browser.mjs';
 import { remoteUri, startServer, workbenchUrl } from '../host/server.mjs';
@@ -155,6 +155,7 @@ function printAsItGrows(file) {
  * @param {string} logs
  */
 function keepLogs(folder, logs) {
+  rmSync(logs, { recursive: true, force: true });
   for (const name of ['tests.log', 'server.log', 'workbench.log', 'data/logs']) {
     const source = path.join(folder, name);
     if (existsSync(source)) cpSync(source, path.join(logs, path.basename(name)), { recursive: true });
