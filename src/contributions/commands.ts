@@ -1,0 +1,32 @@
+/** What the workbench shows of a command. */
+export interface CommandContribution {
+  title: string;
+  /** Where the palette offers it; everywhere when absent. */
+  when?: string;
+}
+
+/** An editor that shows a dataset. Set by the extension: see `CONTEXT_KEYS`. */
+const IN_DATASET = 'tunewright.inDataset';
+
+/** The commands that people see. They all stand under the category Tunewright. */
+export const COMMANDS = {
+  'tunewright.lintDataset': { title: 'Lint Dataset' },
+  'tunewright.prepareDataset': { title: 'Prepare Dataset' },
+  'tunewright.showDatasetMenu': { title: 'Show Dataset Menu', when: IN_DATASET },
+  'tunewright.fixAllSafe': { title: 'Fix All Safe Problems', when: IN_DATASET },
+  'tunewright.lintAgain': { title: 'Lint Again', when: IN_DATASET },
+  'tunewright.clearFindings': { title: 'Clear Findings of Closed Files' },
+  'tunewright.openProjectFile': { title: 'Open Project File' },
+  'tunewright.showRule': { title: 'Show Rule Documentation' },
+  'tunewright.openSample': { title: 'Open Sample Dataset' },
+  'tunewright.showLog': { title: 'Show Log' },
+} as const satisfies Record<string, CommandContribution>;
+
+/** Commands that only links and light bulbs of ours run, with arguments. The palette never shows them. */
+export const INTERNAL_COMMANDS = [
+  'tunewright.fixMany',
+  'tunewright.rewriteFile',
+  'tunewright.ignoreRule',
+] as const;
+
+export type CommandId = keyof typeof COMMANDS | (typeof INTERNAL_COMMANDS)[number];

@@ -1,0 +1,5 @@
+/** What `when` clauses may ask, with the type of the answer. */
+export interface ContextKeys {
+  /** The active editor shows a dataset that is linted. */
+  'tunewright.inDataset': boolean;
+}

@@ -1,0 +1,43 @@
+import { PROJECT_FILE } from '../core/project/project.ts';
+import { type JsonSchema, projectFileSchema } from '../core/project/projectSchema.ts';
+import { COMMANDS } from './commands.ts';
+import { MENUS } from './menus.ts';
+import { settingSchemas } from './settings.ts';
+import { WALKTHROUGHS } from './walkthroughs.ts';
+
+/** The parts of package.json that are generated; `npm run update` writes them. */
+export function manifest() {
+  return {
+    // Commands and views activate the extension by themselves.
+    activationEvents: ['onLanguage:jsonl'],
+    capabilities: {
+      untrustedWorkspaces: {
+        supported: 'limited',
+        description: 'Datasets are linted and prepared. Nothing that belongs to the workspace is run.',
+      },
+      virtualWorkspaces: {
+        supported: 'limited',
+        description:
+          'Datasets are linted while they are open. Linting closed files, preparing and project files need a folder on disk.',
+      },
+    },
+    contributes: {
+      commands: Object.entries(COMMANDS).map(([command, { title }]) => ({
+        command,
+        title,
+        category: 'Tunewright',
+      })),
+      configuration: { title: 'Tunewright', properties: settingSchemas() },
+      menus: MENUS,
+      jsonValidation: [{ fileMatch: PROJECT_FILE, url: `./${PROJECT_SCHEMA}` }],
+      walkthroughs: WALKTHROUGHS,
+    },
+  };
+}
+
+/** The JSON Schemas that are shipped, by their paths in the repository. */
+export function schemas(): Record<string, JsonSchema> {
+  return { [PROJECT_SCHEMA]: projectFileSchema() };
+}
+
+const PROJECT_SCHEMA = 'schemas/tunewright.schema.json';

@@ -1,0 +1,42 @@
+/** The tour on the Welcome page. Its pictures are texts in media/walkthrough. */
+export const WALKTHROUGHS = [
+  {
+    id: 'start',
+    title: 'Get Started with Tunewright',
+    description: 'Find out what is wrong with your training data before the provider does.',
+    steps: [
+      {
+        id: 'open',
+        title: 'Open a dataset',
+        description:
+          'Open a `.jsonl` file of yours, or one that has a bit of everything.\n[Open Sample Dataset](command:tunewright.openSample)',
+        media: { markdown: 'media/walkthrough/open.md' },
+        completionEvents: ['onCommand:tunewright.openSample', 'onContext:tunewright.inDataset'],
+      },
+      {
+        id: 'fix',
+        title: 'Mend what is wrong',
+        description:
+          'Every finding says why it matters. Most come with a quick fix.\n[Fix All Safe Problems](command:tunewright.fixAllSafe)',
+        media: { markdown: 'media/walkthrough/fix.md' },
+        completionEvents: ['onCommand:tunewright.fixAllSafe'],
+      },
+      {
+        id: 'target',
+        title: 'Say whom it is for',
+        description:
+          'Consumers differ in what they accept. Choose yours, for one file or for the whole folder.\n[Open Project File](command:tunewright.openProjectFile)',
+        media: { markdown: 'media/walkthrough/target.md' },
+        completionEvents: ['onCommand:tunewright.openProjectFile', 'onCommand:tunewright.showDatasetMenu'],
+      },
+      {
+        id: 'prepare',
+        title: 'Prepare it for the upload',
+        description:
+          'Choose among the remedies, split off a validation file, and get a copy that is ready.\n[Prepare Dataset](command:tunewright.prepareDataset)',
+        media: { markdown: 'media/walkthrough/prepare.md' },
+        completionEvents: ['onCommand:tunewright.prepareDataset'],
+      },
+    ],
+  },
+] as const;
