@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { pressUntilShown } from './page.ts';
 import type { QuickInput } from './quickInput.ts';
 
 /** The text editor that has the focus. Lines and columns count from 1, as VS Code shows them. */
@@ -32,11 +33,17 @@ export class Editor {
     await this.element.locator('.view-line').first().waitFor();
   }
 
+  /** Gives the keyboard to the editor, for example after a panel had it. */
+  async focus(): Promise<void> {
+    await this.quickInput.runCommand('View: Focus Active Editor Group');
+  }
+
   async goTo(line: number, column: number): Promise<void> {
     await this.page.keyboard.press('Control+G');
     await this.quickInput.type(`:${line}:${column}`);
     await this.quickInput.accept();
     await this.quickInput.widget.waitFor({ state: 'hidden' });
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
   }
 
   /** Types at the cursor. Not for brackets and quotes, which VS Code completes: `insert` those. */
@@ -61,19 +68,16 @@ export class Editor {
   /** The hover at a place, once it shows something. */
   async hover(line: number, column: number): Promise<Locator> {
     await this.goTo(line, column);
-    await this.page.keyboard.press('Control+K');
-    await this.page.keyboard.press('Control+I');
     const hover = this.page.locator('.monaco-hover:visible').first();
-    await hover.locator('.hover-contents').first().waitFor();
+    await pressUntilShown(this.page, ['Control+K', 'Control+I'], hover.locator('.hover-contents').first());
     return hover;
   }
 
-  /** Opens the quick fixes at a place. Its rows: the titles in `quickFixTitles`. */
+  /** Opens the quick fixes at a place. The titles are its `.monaco-list-row.action`. */
   async openQuickFixes(line: number, column: number): Promise<Locator> {
     await this.goTo(line, column);
-    await this.page.keyboard.press('Control+.');
     const menu = this.page.locator('.action-widget:visible');
-    await menu.locator('.monaco-list-row.action').first().waitFor();
+    await pressUntilShown(this.page, ['Control+.'], menu.locator('.monaco-list-row.action').first());
     return menu;
   }
 

@@ -35,13 +35,12 @@ export class QuickInput {
 
   /** Ticks or unticks one item of a list that takes several. */
   async toggle(label: string): Promise<void> {
-    await this.row(label).locator('.quick-input-list-checkbox').click();
+    await this.row(label).locator('.monaco-checkbox').click();
   }
 
   /** Whether an item of a list that takes several is ticked. */
   async isTicked(label: string): Promise<boolean> {
-    const box = this.row(label).locator('.quick-input-list-checkbox');
-    return (await box.getAttribute('aria-checked')) === 'true' || (await box.isChecked().catch(() => false));
+    return (await this.row(label).getAttribute('aria-checked')) === 'true';
   }
 
   /** Accepts a list that takes several, or an input box. */
