@@ -9,7 +9,7 @@ await runScript(async () => {
   const { runChecks } = await import('./suites/check.mjs');
   const { runUnitTests } = await import('./suites/unit.mjs');
   const checks = await runChecks();
-  const architecture = await runUnitTests({ paths: ['test/architecture'], grep: undefined });
+  const architecture = await runUnitTests({ paths: ['test/architecture.test.ts'], grep: undefined });
   const total = addResults(checks, architecture);
   process.stdout.write(`${describeResult(total)}\n`);
   return total.failed > 0 ? 1 : 0;

@@ -6,22 +6,34 @@ import { fromRoot } from '../lib/project.mjs';
 import { SetupFailure } from '../lib/terminal.mjs';
 import { findBundles } from './bundles.mjs';
 import { describeLibraries, lazyPackages } from './lazyPackages.mjs';
-import { writeNotices } from './notices.mjs';
+import { describePackages } from './notices.mjs';
 
 /**
- * Builds everything once and removes what a former build left in dist/.
+ * Builds everything once into dist/ and removes what a former build left there.
  * @param {{ production: boolean }} options production: minified and without source maps
  * @returns {Promise<number>} how many files dist/ holds
  */
-export async function build({ production }) {
+export async function build(options) {
+  const { files, inputs } = await bundleAll(options);
+  files.set(fromRoot('dist/THIRD-PARTY-NOTICES.txt'), Buffer.from(describePackages(inputs)));
+  for (const [file, contents] of files)
+    replaceFile(file, contents, file === fromRoot('dist/cli.cjs') ? 0o755 : 0o644);
+  for (const file of findFiles(fromRoot('dist'), () => true)) if (!files.has(file)) rmSync(file);
+  return files.size;
+}
+
+/**
+ * Bundles everything without writing it.
+ * @param {{ production: boolean }} options
+ * @returns {Promise<{ files: Map<string, Uint8Array>, inputs: Set<string> }>} bundles by absolute path; sources, relative
+ */
+export async function bundleAll({ production }) {
   /** @type {Set<string>} */
   const packages = new Set();
-  /** @type {Set<string>} */
-  const written = new Set();
-  /** @type {Set<string>} */
+  const files = new Map();
   const inputs = new Set();
   /** @param {esbuild.BuildOptions} bundle */
-  const buildOne = async bundle => {
+  const bundleOne = async bundle => {
     const result = await esbuild.build({
       ...bundle,
       ...(production ? { minify: true } : { sourcemap: 'linked' }),
@@ -30,14 +42,12 @@ export async function build({ production }) {
       plugins: [lazyPackages(packages)],
     });
     for (const input of Object.keys(result.metafile.inputs)) inputs.add(input);
-    for (const { path, contents } of result.outputFiles) {
-      replaceFile(path, contents, path === fromRoot('dist/cli.cjs') ? 0o755 : 0o644);
-      written.add(path);
-    }
+    for (const { path, contents } of result.outputFiles) files.set(path, contents);
   };
   try {
-    await Promise.all(findBundles().map(buildOne));
-    if (packages.size > 0) await buildOne(describeLibraries(packages));
+    await Promise.all(findBundles().map(bundleOne));
+    if (packages.size > 0) await bundleOne(describeLibraries(packages));
+    return { files, inputs };
   } catch (failure) {
     // esbuild has printed the places; its exception says the same again.
     if (failure instanceof Error && 'errors' in failure) {
@@ -45,9 +55,6 @@ export async function build({ production }) {
     }
     throw failure;
   }
-  written.add(writeNotices(inputs));
-  for (const file of findFiles(fromRoot('dist'), () => true)) if (!written.has(file)) rmSync(file);
-  return written.size;
 }
 
 /**

@@ -4,6 +4,7 @@ import { hostNode } from '../host/paths.mjs';
 import { capture } from '../lib/processes.mjs';
 import { fromRoot, readManifest, root } from '../lib/project.mjs';
 import { SetupFailure } from '../lib/terminal.mjs';
+import { vsixBudget } from './budgets.mjs';
 
 /** @returns {Promise<{ file: string, bytes: number }>} the package's absolute path and size */
 export async function packageExtension() {
@@ -27,7 +28,12 @@ export async function packageExtension() {
   if (code !== 0)
     throw new SetupFailure('The extension could not be packaged.', 'See the output of vsce above.', output);
   renameSync(fresh, file);
-  return { file, bytes: statSync(file).size };
+  const bytes = statSync(file).size;
+  if (bytes <= vsixBudget) return { file, bytes };
+  throw new SetupFailure(
+    `The package has ${bytes} bytes, ${bytes - vsixBudget} more than allowed.`,
+    'See what grew with `unzip -l`, or raise `vsixBudget` in scripts/build/budgets.mjs with a reason.',
+  );
 }
 
 /** vsce asks for Node 22; on an older one the installed host's is used, or vsce's warning is put up with. */
