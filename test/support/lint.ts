@@ -1,7 +1,10 @@
 import { FORMAT_IDS } from '../../src/core/formats/format.ts';
+import { DocumentLinter } from '../../src/core/lint/documentLinter.ts';
+import { readDocument } from '../../src/core/lint/readDocument.ts';
 import type { LintReport } from '../../src/core/lint/report.ts';
+import type { RuleExample } from '../../src/core/lint/rule.ts';
 import type { LintSettings } from '../../src/core/lint/settings.ts';
-import { lintStream } from '../../src/core/lint/streamLinter.ts';
+import { type DatasetSource, lintStream } from '../../src/core/lint/streamLinter.ts';
 
 export interface LintOptions extends Partial<LintSettings> {
   file?: string;
@@ -11,16 +14,41 @@ export interface LintOptions extends Partial<LintSettings> {
 
 /** Lints text or bytes as the command line does, by way of the stream. */
 export function lint(content: string | Uint8Array, options: LintOptions = {}): Promise<LintReport> {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  const { file, chunk, ...settings } = options;
-  return lintStream(
-    {
-      name: file ?? 'train.jsonl',
-      chunks: chunksOf(bytes, chunk ?? (bytes.length || 1)),
-      read: (at, n) => bytes.subarray(at, at + n),
+  return lintStream(sourceOf(content, options), settingsOf(options));
+}
+
+/** Lints text or bytes as the editor does. */
+export function documentOf(content: string | Uint8Array, options: LintOptions = {}): DocumentLinter {
+  const { lines, facts } = readDocument(bytesOf(content), options.file ?? 'train.jsonl');
+  return new DocumentLinter(lines, facts, settingsOf(options));
+}
+
+/** A file in memory. */
+export function sourceOf(content: string | Uint8Array, options: LintOptions = {}): DatasetSource {
+  const bytes = bytesOf(content);
+  return {
+    name: options.file ?? 'train.jsonl',
+    chunks: {
+      [Symbol.asyncIterator]: () =>
+        chunksOf(bytes, options.chunk ?? (bytes.length || 1))[Symbol.asyncIterator](),
     },
-    { target: 'generic', rules: {}, ...settings },
-  );
+    read: (at, n) => bytes.subarray(at, at + n),
+  };
+}
+
+export function settingsOf({ file: _, chunk: __, ...settings }: LintOptions): LintSettings {
+  return { target: 'generic', rules: {}, ...settings };
+}
+
+/** The bytes and the options of an example in a rule's documentation. */
+export function ruleExample(rule: string, example: RuleExample): { bytes: Uint8Array; options: LintOptions } {
+  const { text, bytesBefore, file, options, target, format, method } = example;
+  const settings: LintOptions = { target: target ?? 'generic' };
+  if (file !== undefined) settings.file = file;
+  if (format !== undefined) settings.format = format;
+  if (method !== undefined) settings.method = method;
+  if (options !== undefined) settings.rules = { [rule]: { options } };
+  return { bytes: Uint8Array.from([...(bytesBefore ?? []), ...bytesOf(text)]), options: settings };
 }
 
 /** `rule@line:start-end` of every finding, lines from 1 and columns from 0, for tables of expectations. */
@@ -32,6 +60,10 @@ export function brief(report: LintReport): string[] {
 
 export async function* chunksOf(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+export function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }
 
 /** The formats that exist, for generators. */

@@ -1,29 +1,51 @@
 import type { Target } from '../targets/target.ts';
+import { lineDeletion } from '../text/edit.ts';
 import { lineRange } from '../text/range.ts';
-import type { DatasetFacts } from './datasetFacts.ts';
+import { type DatasetFacts, isUnread } from './datasetFacts.ts';
 import type { Finding, Fix } from './finding.ts';
 import { fillMessage, ruleFailed } from './messages.ts';
-import { DATASET_RULES } from './registry.ts';
-import type { DatasetFix, DatasetReport, DatasetRule } from './rule.ts';
+import { FILE_RULES } from './registry.ts';
+import { countFindings, type LintReport, sortFindings } from './report.ts';
+import { type DatasetFix, type DatasetReport, familyOf, type Rule } from './rule.ts';
 import { isOff, isShown, type LintSettings, optionsFor, severityFor } from './settings.ts';
+
+/** Everything that is to be said of a file: what its lines gave, and what the rules about the whole find. */
+export function reportDataset(
+  facts: DatasetFacts,
+  lineFindings: readonly Finding[],
+  settings: LintSettings,
+  target: Target,
+): LintReport {
+  const findings = checkDataset(facts, settings, target);
+  for (const finding of lineFindings) findings.push(finding);
+  return {
+    format: facts.format,
+    target: target.id,
+    examples: facts.examples,
+    totals: countFindings(findings),
+    findings: sortFindings(findings),
+  };
+}
 
 /** Runs the rules about the whole file over its table of facts. */
 export function checkDataset(facts: DatasetFacts, settings: LintSettings, target: Target): Finding[] {
   const findings: Finding[] = [];
-  for (const rule of DATASET_RULES) {
+  for (const rule of FILE_RULES) {
     if (!isOff(rule, settings) && applies(rule, facts)) run(rule, facts, settings, target, findings);
   }
   return findings;
 }
 
-function applies(rule: DatasetRule, facts: DatasetFacts): boolean {
-  if (rule.needs === 'file') return true;
-  if (facts.format === 'none' || facts.format === 'unknown') return false;
-  return !rule.formats || rule.formats.includes(facts.format);
+function applies(rule: Rule, { file, format }: DatasetFacts): boolean {
+  if (isUnread(file) && familyOf(rule.id) !== 'encoding') return false;
+  if (rule.needs === 'file' || rule.needs === 'bytes' || rule.needs === 'line') return true;
+  // The lines of another layout are no examples that could be compared.
+  if (format === 'none' || format === 'unknown' || file.layout) return false;
+  return !rule.formats || rule.formats.includes(format);
 }
 
 function run(
-  rule: DatasetRule,
+  rule: Rule,
   facts: DatasetFacts,
   settings: LintSettings,
   target: Target,
@@ -46,8 +68,10 @@ function run(
       fixes: (reported.fixes ?? []).map(toFix),
     });
   };
+  const context = { target, method: settings.method, options: optionsFor(rule, settings), report };
   try {
-    rule.check(facts, { target, method: settings.method, options: optionsFor(rule, settings), report });
+    if (rule.kind === 'dataset') rule.check(facts, context);
+    else rule.checkFile?.(facts, context);
   } catch (error) {
     findings.push(ruleFailed(rule.id, target.id, error));
   }
@@ -60,9 +84,5 @@ function wholeLine(facts: DatasetFacts, at: NonNullable<DatasetReport['at']>): F
 function toFix(fix: DatasetFix): Fix {
   const base = { title: fix.title, safety: fix.safety };
   if ('rewrite' in fix) return { ...base, edits: [], rewrite: fix.rewrite };
-  const range = {
-    start: { line: fix.deleteLine, character: 0 },
-    end: { line: fix.deleteLine + 1, character: 0 },
-  };
-  return { ...base, edits: [{ range, newText: '' }] };
+  return { ...base, edits: [lineDeletion(fix.deleteLine)] };
 }

@@ -5,18 +5,16 @@ import {
   SAMPLE_UNITS,
   type Vote,
 } from '../formats/fileFormat.ts';
-import { canonicalText } from '../jsonl/canonical.ts';
-import type { Target } from '../targets/target.ts';
 import { defaultTarget, targetOf } from '../targets/registry.ts';
+import type { Target } from '../targets/target.ts';
 import type { MarkedEncoding } from '../text/decode.ts';
-import { shiftRange } from '../text/range.ts';
-import { checkDataset } from './datasetChecker.ts';
-import type { FileFacts } from './datasetFacts.ts';
+import { reportDataset } from './datasetChecker.ts';
+import { comparisons, type FileFacts, isUnread } from './datasetFacts.ts';
 import { FactsTable } from './facts.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, placed } from './finding.ts';
 import { findLayout, type Layout, layoutFormat, MAX_LAYOUT_UNITS, mayBeginLayout } from './layout.ts';
 import { LineChecker, type LineText, type LineVerdict } from './lineChecker.ts';
-import { countFindings, type LintReport, sortFindings } from './report.ts';
+import type { LintReport } from './report.ts';
 import type { LintSettings } from './settings.ts';
 
 /** What a document is besides its lines. */
@@ -24,7 +22,7 @@ export interface DocumentFacts {
   name: string;
   mark?: MarkedEncoding | undefined;
   unmarkedUtf16?: boolean | undefined;
-  /** Size on disk; the size of the text as UTF-8 when absent. */
+  /** Size on disk; about the size of the text when absent. */
   bytes?: number | undefined;
 }
 
@@ -76,60 +74,70 @@ export class DocumentLinter {
     return this.#lines.map(line => line.text).join('\n');
   }
 
+  /** The same document, to be changed without changing this one. What is known of its lines is known of the copy's. */
+  copy(): DocumentLinter {
+    const copy = new DocumentLinter([], this.#facts, this.#settings);
+    copy.#lines = [...this.#lines];
+    copy.#verdicts = [...this.#verdicts];
+    copy.#format = this.#format;
+    copy.#checker = this.#checker;
+    copy.#layout = this.#layout;
+    return copy;
+  }
+
   /** Replaces lines. Only these, and those whose judgement hangs on the file's format, are checked again. */
-  splice({ from, remove, insert }: LineSplice): void {
-    this.#lines.splice(from, remove, ...insert);
-    this.#verdicts.splice(from, remove, ...new Array<undefined>(insert.length).fill(undefined));
+  splice(change: LineSplice): void {
+    this.spliceAll([change]);
+  }
+
+  /** The same for changes that do not overlap, in the order of the text, whose numbers are those from before all. */
+  spliceAll(changes: readonly LineSplice[]): void {
+    if (changes.length === 1 && changes.every(({ insert }) => insert.length < 1000)) {
+      for (const { from, remove, insert } of changes) {
+        this.#lines.splice(from, remove, ...insert);
+        this.#verdicts.splice(from, remove, ...insert.map(() => undefined));
+      }
+    } else {
+      this.#lines = replaced(this.#lines, changes, line => line);
+      this.#verdicts = replaced(this.#verdicts, changes, () => undefined);
+    }
     this.#judge();
   }
 
   configure(settings: LintSettings): void {
     this.#settings = settings;
     this.#target = targetOf(settings.target) ?? defaultTarget();
-    this.#verdicts.fill(undefined);
-    this.#checker = new LineChecker(settings, this.#target, this.#format);
+    this.#restart();
     this.#judge();
   }
 
   describe(facts: DocumentFacts): void {
     this.#facts = facts;
+    this.#judge();
   }
 
   /** Everything that is to be said of the document now. */
   report(): LintReport {
     const table = new FactsTable();
     const findings: Finding[] = [];
+    const file = this.#fileFacts();
     let examples = 0;
-    const unread = isUnread(this.#facts);
     for (let line = 0; line < this.#lines.length; line++) {
-      if (unread || this.#isEnd(line)) break;
+      if (isUnread(file) || this.#isEnd(line)) break;
       const verdict = this.#verdict(line);
       table.push(verdict.facts);
       if (verdict.facts.kind !== 'blank') examples += 1;
-      if (!this.#layout) for (const finding of verdict.findings) findings.push(placed(finding, line));
+      for (const finding of verdict.findings) findings.push(placed(finding, line));
     }
-    if (this.#layout) examples = this.#layout.objects.length;
-    findings.push(
-      ...checkDataset(
-        {
-          file: this.#fileFacts(),
-          format: this.#format,
-          pinned: this.#settings.format !== undefined || this.#settings.method !== undefined,
-          table,
-          examples,
-          sameExample: (a, b) => canonicalText(this.line(a)) === canonicalText(this.line(b)),
-        },
-        this.#settings,
-        this.#target,
-      ),
-    );
-    return {
+    const facts = {
+      file,
       format: this.#format,
-      target: this.#target.id,
-      examples,
-      totals: countFindings(findings),
-      findings: sortFindings(findings),
+      pinned: this.#settings.format !== undefined || this.#settings.method !== undefined,
+      table,
+      examples: this.#layout?.objects.length ?? examples,
+      ...comparisons(line => this.line(line)),
     };
+    return reportDataset(facts, findings, this.#settings, this.#target);
   }
 
   #fileFacts(): FileFacts {
@@ -142,19 +150,25 @@ export class DocumentLinter {
     };
   }
 
-  /** Decides the format anew. When it changes, every line is to be judged again. */
+  /** Decides layout and format anew. When either changes, every line is to be judged again. */
   #judge(): void {
-    this.#layout = this.#findLayout();
-    const format =
-      this.#settings.format ??
-      (this.#layout ? layoutFormat(this.text(), this.#layout, this.#settings.method) : this.#majority());
+    const before = this.#layout?.kind;
+    const unread = isUnread(this.#fileFacts());
+    this.#layout = unread ? undefined : this.#findLayout();
+    if (this.#layout?.kind !== before) this.#restart();
+    const format = this.#settings.format ?? (unread ? 'none' : this.#recognise());
     if (format === this.#format) return;
     this.#format = format;
-    this.#checker = new LineChecker(this.#settings, this.#target, format);
-    this.#verdicts.fill(undefined);
+    this.#restart();
   }
 
-  #majority(): FileFormat {
+  #restart(): void {
+    this.#verdicts.fill(undefined);
+    this.#checker = new LineChecker(this.#settings, this.#target, this.#format);
+  }
+
+  #recognise(): FileFormat {
+    if (this.#layout) return layoutFormat(this.text(), this.#layout, this.#settings.method);
     const votes: Vote[] = [];
     let units = 0;
     for (
@@ -180,7 +194,8 @@ export class DocumentLinter {
   #verdict(line: number): LineVerdict {
     let verdict = this.#verdicts[line];
     if (!verdict) {
-      verdict = this.#checker.check(this.#lines[line] ?? { text: '' });
+      const text = this.#lines[line] ?? { text: '' };
+      verdict = this.#layout ? this.#checker.checkBytes(text) : this.#checker.check(text);
       this.#verdicts[line] = verdict;
     }
     return verdict;
@@ -192,21 +207,18 @@ export class DocumentLinter {
   }
 }
 
-/** True for a file in UTF-16 or UTF-32: its encoding is the finding, its lines are not read. */
-export function isUnread(facts: Pick<DocumentFacts, 'mark' | 'unmarkedUtf16'>): boolean {
-  return (facts.mark !== undefined && facts.mark !== 'utf-8') || facts.unmarkedUtf16 === true;
-}
-
-/** The finding of a line, at the place of that line in the file. */
-export function placed(finding: Finding, line: number): Finding {
-  if (line === 0) return finding;
-  return {
-    ...finding,
-    range: shiftRange(finding.range, line),
-    related: finding.related.map(other => ({ ...other, range: shiftRange(other.range, line) })),
-    fixes: finding.fixes.map(fix => ({
-      ...fix,
-      edits: fix.edits.map(edit => ({ ...edit, range: shiftRange(edit.range, line) })),
-    })),
+/** Copies a list with parts of it replaced. */
+function replaced<T>(list: readonly T[], changes: readonly LineSplice[], make: (line: LineText) => T): T[] {
+  const out: T[] = [];
+  let at = 0;
+  const copyTo = (end: number) => {
+    for (; at < Math.min(end, list.length); at++) out.push(list[at] as T);
   };
+  for (const { from, remove, insert } of changes) {
+    copyTo(from);
+    for (const line of insert) out.push(make(line));
+    at = from + remove;
+  }
+  copyTo(list.length);
+  return out;
 }

@@ -1,6 +1,16 @@
 import type { Conversation, FormatId } from '../formats/format.ts';
+import { type MisspeltKey, spellKeys, writtenPath } from '../formats/keyCase.ts';
 import { formatOf } from '../formats/registry.ts';
-import { type JsonNode, type Part, type Path, type Span, spanAt } from '../jsonl/node.ts';
+import {
+  type JsonMember,
+  type JsonNode,
+  memberAt,
+  nodeAt,
+  type Part,
+  type Path,
+  type Span,
+  spanAt,
+} from '../jsonl/node.ts';
 import { type ParsedText, parseWithPositions, type SyntaxProblem } from '../jsonl/parse.ts';
 import { isObject, own } from '../jsonl/shape.ts';
 import type { LineKind } from './facts.ts';
@@ -21,7 +31,10 @@ export class Example {
   /** The line without its terminator, and without the byte order mark that may begin the file. */
   readonly text: string;
   readonly kind: LineKind;
-  /** The parsed object; undefined when the line is broken or holds something else. */
+  /**
+   * The parsed object; undefined when the line is broken or holds something else. Keys that are misspelt only in case
+   * or space are spelt right, so that one rule speaks of them and the others go on.
+   */
   readonly object: Readonly<Record<string, unknown>> | undefined;
   /** The format by which this line is judged; undefined when none applies. */
   readonly format: FormatId | undefined;
@@ -29,6 +42,8 @@ export class Example {
   readonly invalidUtf8At: number | undefined;
   /** Keys of the text that the parsed value has lost, because they are repeated. */
   readonly lostKeys: number;
+  /** The keys that the text has in another spelling than `object`. Paths are those of `object`. */
+  readonly misspelt: readonly MisspeltKey[];
   #parsed: ParsedText | undefined;
   #conversations: Conversation[] | undefined;
   #messages: MessageView[] | undefined;
@@ -43,8 +58,12 @@ export class Example {
   }) {
     this.text = facts.text;
     this.kind = facts.kind;
-    this.object = isObject(facts.value) ? facts.value : undefined;
     this.format = facts.format;
+    const format = facts.format && formatOf(facts.format);
+    const object = isObject(facts.value) ? facts.value : undefined;
+    const spelt = object && format ? spellKeys(object, format) : { value: object, misspelt: [] };
+    this.object = spelt.value;
+    this.misspelt = spelt.misspelt;
     this.invalidUtf8At = facts.invalidUtf8At;
     this.lostKeys = facts.lostKeys ?? 0;
   }
@@ -63,7 +82,19 @@ export class Example {
   span(at: Path | Span, part?: Part): Span {
     if (isSpan(at)) return at;
     const root = this.roots[0];
-    return root ? spanAt(root, at, part) : { start: 0, end: this.text.length };
+    return root ? spanAt(root, writtenPath(at, this.misspelt), part) : { start: 0, end: this.text.length };
+  }
+
+  /** The node at a place in the value; undefined when there is none. */
+  node(path: Path): JsonNode | undefined {
+    const root = this.roots[0];
+    return root && nodeAt(root, writtenPath(path, this.misspelt));
+  }
+
+  /** The key and value at a place in the value; undefined when there is none, or it is an item of an array. */
+  member(path: Path): JsonMember | undefined {
+    const root = this.roots[0];
+    return root && memberAt(root, writtenPath(path, this.misspelt));
   }
 
   /** The value of the example's own key. */

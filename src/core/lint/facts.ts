@@ -1,7 +1,7 @@
 import { FORMAT_IDS, type FormatId } from '../formats/format.ts';
 
-/** What a line is, as a number in the table. */
-export const LINE_KINDS = ['blank', 'broken', 'not-object', 'object'] as const;
+/** What a line is, as a number in the table. A line that is `not-utf8` is no text, so nothing more is known of it. */
+export const LINE_KINDS = ['blank', 'broken', 'not-object', 'object', 'not-utf8'] as const;
 
 export type LineKind = (typeof LINE_KINDS)[number];
 
@@ -10,9 +10,10 @@ export interface LineFacts {
   kind: LineKind;
   /** The format that its own keys show; undefined when none fits. */
   detected: FormatId | undefined;
-  /** Hash of the canonical example, 64 bits in two halves; 0, 0 for lines that are no object. */
-  hashHigh: number;
-  hashLow: number;
+  /** Hash of the canonical example; 0 for lines that are no object. */
+  exactHash: number;
+  /** Hash of the same without case and white space; 0 for lines that are no object. */
+  foldedHash: number;
   /** Length of the line in UTF-16 units. */
   units: number;
 }
@@ -25,8 +26,8 @@ export class FactsTable {
   #length = 0;
   #kind = new Uint8Array(1024);
   #format = new Uint8Array(1024);
-  #high = new Uint32Array(1024);
-  #low = new Uint32Array(1024);
+  #exact = new Uint32Array(1024);
+  #folded = new Uint32Array(1024);
   #units = new Uint32Array(1024);
 
   /** Number of lines. */
@@ -39,8 +40,8 @@ export class FactsTable {
     const row = this.#length++;
     this.#kind[row] = LINE_KINDS.indexOf(facts.kind);
     this.#format[row] = facts.detected === undefined ? 0 : FORMAT_IDS.indexOf(facts.detected) + 1;
-    this.#high[row] = facts.hashHigh;
-    this.#low[row] = facts.hashLow;
+    this.#exact[row] = facts.exactHash;
+    this.#folded[row] = facts.foldedHash;
     this.#units[row] = facts.units;
   }
 
@@ -53,12 +54,14 @@ export class FactsTable {
     return number === 0 ? undefined : FORMAT_IDS[number - 1];
   }
 
-  hashHigh(line: number): number {
-    return this.#high[line] ?? 0;
+  /** Equal examples have equal hashes, 32 bits; a match is to be confirmed. */
+  exactHash(line: number): number {
+    return this.#exact[line] ?? 0;
   }
 
-  hashLow(line: number): number {
-    return this.#low[line] ?? 0;
+  /** The same for examples that are equal but for case and white space. */
+  foldedHash(line: number): number {
+    return this.#folded[line] ?? 0;
   }
 
   /** Length of the line in UTF-16 units. */
@@ -69,8 +72,8 @@ export class FactsTable {
   #grow(size: number): void {
     this.#kind = copyInto(new Uint8Array(size), this.#kind);
     this.#format = copyInto(new Uint8Array(size), this.#format);
-    this.#high = copyInto(new Uint32Array(size), this.#high);
-    this.#low = copyInto(new Uint32Array(size), this.#low);
+    this.#exact = copyInto(new Uint32Array(size), this.#exact);
+    this.#folded = copyInto(new Uint32Array(size), this.#folded);
     this.#units = copyInto(new Uint32Array(size), this.#units);
   }
 }

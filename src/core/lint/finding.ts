@@ -1,5 +1,5 @@
 import type { TextEdit } from '../text/edit.ts';
-import type { Range } from '../text/range.ts';
+import { type Range, shiftRange } from '../text/range.ts';
 
 /** `error`: the consumer refuses the file or the line. `warning`: accepted, training suffers. `info`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -12,6 +12,7 @@ export type FileRewrite =
   | 'remove-byte-order-mark'
   | 'add-byte-order-mark'
   | 'to-utf8'
+  | 'windows-1252-to-utf8'
   | 'to-json-lines'
   | 'rename-to-jsonl';
 
@@ -49,3 +50,17 @@ export interface FindingTotals {
 
 /** Lower sorts first. */
 export const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** The finding of a line, at the place of that line in the file. */
+export function placed(finding: Finding, line: number): Finding {
+  if (line === 0) return finding;
+  return {
+    ...finding,
+    range: shiftRange(finding.range, line),
+    related: finding.related.map(other => ({ ...other, range: shiftRange(other.range, line) })),
+    fixes: finding.fixes.map(fix => ({
+      ...fix,
+      edits: fix.edits.map(edit => ({ ...edit, range: shiftRange(edit.range, line) })),
+    })),
+  };
+}

@@ -1,18 +1,18 @@
-import { detectFormat, likelyFormat } from '../formats/detect.ts';
-import { type FileFormat, type Vote, voteWithoutFormat } from '../formats/fileFormat.ts';
+import { detectFormat } from '../formats/detect.ts';
+import { type FileFormat, formatInFile, type Vote, voteOf } from '../formats/fileFormat.ts';
 import type { FormatId } from '../formats/format.ts';
-import { formatOf } from '../formats/registry.ts';
 import { canonicalText, Hasher, hashValue } from '../jsonl/canonical.ts';
 import { isObject } from '../jsonl/shape.ts';
 import { MAX_WALKED_DEPTH, surveyLine } from '../jsonl/survey.ts';
 import type { Target } from '../targets/target.ts';
+import { lineDeletion } from '../text/edit.ts';
 import { lineRange } from '../text/range.ts';
 import { Example } from './example.ts';
 import type { LineFacts } from './facts.ts';
 import type { Finding, Fix } from './finding.ts';
 import { fillMessage, ruleFailed } from './messages.ts';
 import { EXAMPLE_RULES } from './registry.ts';
-import { type ExampleFix, type ExampleReport, type ExampleRule, familyOf } from './rule.ts';
+import type { ExampleFix, ExampleReport, ExampleRule } from './rule.ts';
 import { isOff, isShown, type LintSettings, optionsFor, severityFor } from './settings.ts';
 
 /** What one line gives: its facts, its vote for the file's format, and its findings as if it were line 0. */
@@ -53,8 +53,9 @@ export class LineChecker {
     const read = readLine(line);
     const example = new Example({
       text: line.text,
+      kind: read.facts.kind,
       value: read.value,
-      format: this.#formatOfLine(read.value, read.facts.detected),
+      format: this.#formatOfLine(read.value),
       invalidUtf8At: line.invalidUtf8At,
       lostKeys: read.lostKeys,
     });
@@ -65,34 +66,37 @@ export class LineChecker {
     return { facts: read.facts, vote: this.#vote(read), findings };
   }
 
-  /** The format by which the line is judged: pinned, its own, or that of the file when its own keys leave it open. */
-  #formatOfLine(value: unknown, detected: FormatId | undefined): FormatId | undefined {
-    if (!isObject(value)) return undefined;
-    if (this.#settings.format) return this.#settings.format;
-    const file = this.#format === 'none' || this.#format === 'unknown' ? undefined : this.#format;
-    const own = detectFormat(value, this.#settings.method) ?? detected;
-    if (own === undefined) {
-      const known = file && formatOf(file);
-      const keys = known ? [...known.keys.required, ...known.keys.optional] : [];
-      const shares = Object.keys(value).length === 0 || keys.some(key => Object.hasOwn(value, key));
-      return shares && file ? file : likelyFormat(value, this.#settings.method);
+  /** Checks a line that is only part of something larger: its bytes, not what stands in it. */
+  checkBytes(line: LineText): LineVerdict {
+    const facts = unreadFacts(line);
+    const example = new Example({
+      text: line.text,
+      kind: facts.kind,
+      value: undefined,
+      format: undefined,
+      invalidUtf8At: line.invalidUtf8At,
+    });
+    const findings: Finding[] = [];
+    for (const { rule, options } of this.#rules) {
+      if (rule.needs === 'bytes') this.#run(rule, options, example, findings);
     }
-    // A chat that ends with the user is a prompt for graders or a forgotten answer: the rest of the file decides.
-    return file && CHAT.includes(own) && CHAT.includes(file) ? file : own;
+    return { facts, vote: 'unreadable', findings };
+  }
+
+  /** The format by which the line is judged: pinned, its own, or that of the file. */
+  #formatOfLine(value: unknown): FormatId | undefined {
+    if (!isObject(value)) return undefined;
+    return this.#settings.format ?? formatInFile(value, this.#format, this.#settings.method);
   }
 
   #vote(read: ReadLine): Vote {
-    if (read.facts.kind === 'object') {
-      const { method } = this.#settings;
-      return (
-        detectFormat(read.value, method) ?? likelyFormat(read.value, method) ?? voteWithoutFormat(read.value)
-      );
-    }
+    if (read.facts.kind === 'object') return voteOf(read.value, this.#settings.method);
     return read.facts.kind === 'not-object' ? 'other' : 'unreadable';
   }
 
   #applies(rule: ExampleRule, example: Example, facts: LineFacts): boolean {
-    if (example.invalidUtf8At !== undefined) return familyOf(rule.id) === 'encoding';
+    if (rule.needs === 'bytes') return true;
+    if (facts.kind === 'not-utf8') return false;
     if (rule.needs === 'line') return true;
     if (facts.kind !== 'object' || this.#format === 'none') return false;
     return !rule.formats || (example.format !== undefined && rule.formats.includes(example.format));
@@ -127,14 +131,18 @@ export class LineChecker {
       });
     };
     try {
-      rule.check(example, { target: this.#target, method: this.#settings.method, options, report });
+      rule.check(example, {
+        target: this.#target,
+        method: this.#settings.method,
+        file: this.#format,
+        options,
+        report,
+      });
     } catch (error) {
       findings.push(ruleFailed(rule.id, this.#target.id, error));
     }
   }
 }
-
-const CHAT: readonly FormatId[] = ['openai-sft', 'openai-rft'];
 
 interface ReadLine {
   facts: LineFacts;
@@ -143,19 +151,9 @@ interface ReadLine {
 }
 
 function readLine(line: LineText): ReadLine {
-  const facts: LineFacts = {
-    kind: 'broken',
-    detected: undefined,
-    hashHigh: 0,
-    hashLow: 0,
-    units: line.text.length,
-  };
+  const facts = unreadFacts(line);
   const read: ReadLine = { facts, value: undefined, lostKeys: 0 };
-  if (line.invalidUtf8At !== undefined) return read;
-  if (line.text.trim() === '' && !line.text.includes('\uFEFF')) {
-    facts.kind = 'blank';
-    return read;
-  }
+  if (facts.kind !== 'broken') return read;
   try {
     read.value = JSON.parse(line.text);
   } catch {
@@ -172,21 +170,30 @@ function readLine(line: LineText): ReadLine {
   if (depth > MAX_WALKED_DEPTH) hasher.addText(line.text);
   else {
     read.lostKeys = keys - hashValue(read.value, hasher);
-    if (LONG_NUMBER.test(line.text)) hasher.addText(canonicalText(line.text));
+    if (LONG_NUMBER.test(line.text)) hasher.addExactText(canonicalText(line.text));
   }
   const hash = hasher.result();
-  facts.hashHigh = hash.high;
-  facts.hashLow = hash.low;
+  facts.exactHash = hash.exact;
+  facts.foldedHash = hash.folded;
   return read;
+}
+
+/** What is known of a line before it is parsed: `broken` stands for everything that may hold a value. */
+function unreadFacts(line: LineText): LineFacts {
+  const isBlank = line.text.trim() === '' && !line.text.includes('\uFEFF');
+  const kind = line.invalidUtf8At !== undefined ? 'not-utf8' : isBlank ? 'blank' : 'broken';
+  return { kind, detected: undefined, exactHash: 0, foldedHash: 0, units: line.text.length };
 }
 
 /** More digits than a double holds: two such numbers may look equal once parsed. */
 const LONG_NUMBER = /[0-9]{16}/;
 
 function toFix(fix: ExampleFix): Fix {
+  const base = { title: fix.title, safety: fix.safety };
+  if ('rewrite' in fix) return { ...base, edits: [], rewrite: fix.rewrite };
   const edits =
     fix.edits === 'delete-line'
-      ? [{ range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } }, newText: '' }]
+      ? [lineDeletion(0)]
       : fix.edits.map(edit => ({ range: lineRange(0, edit.start, edit.end), newText: edit.newText }));
-  return { title: fix.title, safety: fix.safety, edits };
+  return { ...base, edits };
 }

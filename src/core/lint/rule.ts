@@ -1,3 +1,4 @@
+import type { FileFormat } from '../formats/fileFormat.ts';
 import type { FormatId, Method } from '../formats/format.ts';
 import type { Part, Path, Span } from '../jsonl/node.ts';
 import type { Target } from '../targets/target.ts';
@@ -63,17 +64,15 @@ export interface RuleFacts {
   examples: { bad: readonly RuleExample[]; good: readonly RuleExample[] };
 }
 
-/** An edit in one line, or the deletion of whole lines when `wholeLine`. Offsets are UTF-16 units of the line. */
+/** An edit in one line. Offsets are UTF-16 units of the line. */
 export interface LineEdit extends Span {
   newText: string;
 }
 
-export interface ExampleFix {
-  title: string;
-  safety: FixSafety;
-  /** Edits of this line; `delete-line` removes it with its line break. */
-  edits: readonly LineEdit[] | 'delete-line';
-}
+/** Edits of the line that is looked at, `delete-line` to remove it with its line break, or a change of the file. */
+export type ExampleFix =
+  | { title: string; safety: FixSafety; edits: readonly LineEdit[] | 'delete-line' }
+  | { title: string; safety: FixSafety; rewrite: FileRewrite };
 
 export interface ExampleReport {
   messageId: string;
@@ -91,6 +90,8 @@ export interface ExampleReport {
 export interface ExampleContext {
   target: Target;
   method: Method | undefined;
+  /** What the whole file is judged to be. */
+  file: FileFormat;
   options: Readonly<Record<string, number | boolean | string>>;
   report(report: ExampleReport): void;
 }
@@ -101,11 +102,16 @@ export interface ExampleContext {
  */
 export interface ExampleRule extends RuleFacts {
   kind: 'example';
-  /** `line`: every line, also those that cannot be parsed. `object`: parsed lines of the given formats. */
-  needs: 'line' | 'object';
+  /**
+   * `bytes`: every line, also one whose bytes are no text. `line`: every line of text, also those that cannot be
+   * parsed. `object`: parsed lines of the given formats.
+   */
+  needs: 'bytes' | 'line' | 'object';
   /** Formats that the rule speaks about; all that have a structure when absent. */
   formats?: readonly FormatId[];
   check(example: Example, context: ExampleContext): void;
+  /** What the rule says of the file besides its lines. A rule with `needs: 'object'` is asked about datasets only. */
+  checkFile?(facts: DatasetFacts, context: DatasetContext): void;
 }
 
 export interface DatasetReport {

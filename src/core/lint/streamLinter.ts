@@ -5,25 +5,25 @@ import {
   SAMPLE_UNITS,
   type Vote,
 } from '../formats/fileFormat.ts';
-import { canonicalText } from '../jsonl/canonical.ts';
 import { defaultTarget, targetOf } from '../targets/registry.ts';
 import type { Target } from '../targets/target.ts';
 import { type ByteLine, LineCutter } from '../text/cutLines.ts';
-import { byteOrderMark, decodeUtf8, unmarkedUtf16 } from '../text/decode.ts';
+import { decodeUtf8, HEAD_BYTES, readHead } from '../text/decode.ts';
 import { cancelledProblem } from '../util/problem.ts';
-import { checkDataset } from './datasetChecker.ts';
-import { isUnread, placed } from './documentLinter.ts';
+import { reportDataset } from './datasetChecker.ts';
+import { comparisons, type DatasetFacts, type FileFacts, isUnread } from './datasetFacts.ts';
 import { FactsTable } from './facts.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, placed } from './finding.ts';
 import { findLayout, type Layout, layoutFormat, MAX_LAYOUT_UNITS, mayBeginLayout } from './layout.ts';
-import { LineChecker, type LineText } from './lineChecker.ts';
-import { countFindings, type LintReport, sortFindings } from './report.ts';
+import { LineChecker, type LineText, type LineVerdict } from './lineChecker.ts';
+import type { LintReport } from './report.ts';
 import type { LintSettings } from './settings.ts';
 
-/** A file to be read once from its beginning to its end. */
+/** A file to be read from its beginning to its end. */
 export interface DatasetSource {
   /** Name without folders. */
   name: string;
+  /** The bytes, in pieces of any size. To fix a file they are read a second time. */
   chunks: AsyncIterable<Uint8Array>;
   /** Reads bytes again, to compare two examples whose hashes agree. Fewer bytes come back when the file shrank. */
   read(offset: number, length: number): Uint8Array;
@@ -41,165 +41,169 @@ export async function lintStream(
   settings: LintSettings,
   options: StreamOptions = {},
 ): Promise<LintReport> {
-  const linter = new StreamLinter(source, settings);
-  for await (const chunk of source.chunks) {
-    if (options.signal?.aborted) throw cancelledProblem();
-    linter.push(chunk);
-    options.onProgress?.(linter.bytes);
-  }
-  return linter.end();
+  const findings: Finding[] = [];
+  const facts = await scanStream(source, settings, finding => findings.push(finding), options);
+  return reportDataset(facts, findings, settings, targetOf(settings.target) ?? defaultTarget());
 }
 
-class StreamLinter {
+/** Reads a whole file, hands over the findings of its lines one by one, and returns what is known of the whole. */
+export async function scanStream(
+  source: DatasetSource,
+  settings: LintSettings,
+  take: (finding: Finding) => void,
+  options: StreamOptions = {},
+): Promise<DatasetFacts> {
+  const scanner = new StreamScanner(source, settings, take);
+  for await (const chunk of source.chunks) {
+    if (options.signal?.aborted) throw cancelledProblem();
+    scanner.push(chunk);
+    options.onProgress?.(scanner.bytes);
+  }
+  return scanner.end();
+}
+
+class StreamScanner {
   readonly #source: DatasetSource;
   readonly #settings: LintSettings;
+  readonly #take: (finding: Finding) => void;
   readonly #target: Target;
   readonly #cutter = new LineCutter();
   readonly #table = new FactsTable();
-  readonly #findings: Finding[] = [];
   readonly #offsets: number[] = [];
   readonly #byteLengths: number[] = [];
-  #mark: ReturnType<typeof byteOrderMark>;
-  #unmarkedUtf16 = false;
-  /** The lines that decide the format, held back until it is known; undefined once it is. */
+  /** The first bytes of the file, until there are enough of them to recognise its encoding. */
+  #head: Uint8Array | undefined = new Uint8Array(0);
+  #encoding: Pick<FileFacts, 'mark' | 'unmarkedUtf16'> = { mark: undefined, unmarkedUtf16: false };
+  /** Bytes before the first line: those of the byte order mark. */
+  #start = 0;
+  /** The lines that decide layout or format, held back until it is known; undefined once it is. */
   #held: LineText[] | undefined = [];
   #heldUnits = 0;
+  /** Whether the lines may be one large JSON text; undefined before the first line that is not blank. */
+  #mayBeLayout: boolean | undefined;
   #votes: Vote[] = [];
   #format: FileFormat = 'none';
   #checker: LineChecker;
-  /** The bytes of a file that may be one big JSON text; undefined when it cannot be. */
-  #whole: Uint8Array[] | undefined = [];
-  #wholeBytes = 0;
-  #sawFirstLine = false;
   #pending: LineText | undefined;
+  #examples = 0;
   bytes = 0;
 
-  constructor(source: DatasetSource, settings: LintSettings) {
+  constructor(source: DatasetSource, settings: LintSettings, take: (finding: Finding) => void) {
     this.#source = source;
     this.#settings = settings;
+    this.#take = take;
     this.#target = targetOf(settings.target) ?? defaultTarget();
     this.#checker = new LineChecker(settings, this.#target, 'none');
   }
 
   push(chunk: Uint8Array): void {
-    let bytes = chunk;
-    if (this.bytes === 0) bytes = this.#begin(chunk);
     this.bytes += chunk.length;
-    if (this.#isUnread) return;
-    if (this.#whole && this.#wholeBytes <= MAX_LAYOUT_UNITS) {
-      this.#whole.push(bytes.slice());
-      this.#wholeBytes += bytes.length;
+    if (!this.#head) {
+      if (!isUnread(this.#encoding)) this.#cutter.push(chunk, this.#takeLine);
+      return;
     }
-    this.#cutter.push(bytes, this.#take);
+    const head = new Uint8Array(this.#head.length + chunk.length);
+    head.set(this.#head);
+    head.set(chunk, this.#head.length);
+    this.#head = head;
+    if (head.length >= HEAD_BYTES) this.#begin();
   }
 
-  end(): LintReport {
-    if (!this.#isUnread) this.#cutter.end(this.#take);
+  end(): DatasetFacts {
+    if (this.#head) this.#begin();
+    if (!isUnread(this.#encoding)) this.#cutter.end(this.#takeLine);
     // The empty line after the final line break is no line of the dataset.
     if (this.#pending && this.#pending.text !== '') this.#line(this.#pending);
-    const layout = this.#layout();
+    const layout = this.#mayBeLayout ? this.#layout() : undefined;
     if (this.#held) this.#decide();
-    const format = layout && !this.#settings.format ? layout.format : this.#format;
-    if (layout) this.#findings.length = 0;
-    const examples = layout?.objects.length ?? this.#countExamples();
-    this.#findings.push(
-      ...checkDataset(
-        {
-          file: {
-            name: this.#source.name,
-            bytes: this.bytes,
-            mark: this.#mark?.encoding,
-            unmarkedUtf16: this.#unmarkedUtf16,
-            layout: layout?.kind,
-          },
-          format,
-          pinned: this.#settings.format !== undefined || this.#settings.method !== undefined,
-          table: this.#table,
-          examples,
-          sameExample: (a, b) => canonicalText(this.#reread(a)) === canonicalText(this.#reread(b)),
-        },
-        this.#settings,
-        this.#target,
-      ),
-    );
     return {
-      format,
-      target: this.#target.id,
-      examples,
-      totals: countFindings(this.#findings),
-      findings: sortFindings(this.#findings),
+      file: { name: this.#source.name, bytes: this.bytes, ...this.#encoding, layout: layout?.kind },
+      format: this.#format,
+      pinned: this.#settings.format !== undefined || this.#settings.method !== undefined,
+      table: this.#table,
+      examples: layout?.objects.length ?? this.#examples,
+      ...comparisons(line => this.#reread(line)),
     };
   }
 
-  get #isUnread(): boolean {
-    return isUnread({ mark: this.#mark?.encoding, unmarkedUtf16: this.#unmarkedUtf16 });
-  }
-
-  /** Looks at the first bytes of the file and steps over a byte order mark. */
-  #begin(head: Uint8Array): Uint8Array {
-    this.#mark = byteOrderMark(head);
-    if (!this.#mark) this.#unmarkedUtf16 = unmarkedUtf16(head) !== undefined;
-    return this.#mark ? head.subarray(this.#mark.length) : head;
+  /** Recognises the encoding and goes on with the bytes after the byte order mark. */
+  #begin(): void {
+    const head = this.#head ?? new Uint8Array(0);
+    this.#head = undefined;
+    const { mark, markLength, unmarkedUtf16 } = readHead(head);
+    this.#encoding = { mark, unmarkedUtf16 };
+    this.#start = markLength;
+    if (!isUnread(this.#encoding)) this.#cutter.push(head.subarray(markLength), this.#takeLine);
   }
 
   /** Lines are handled one late, because the last one may only be the end of the file. */
-  readonly #take = (line: ByteLine): void => {
+  readonly #takeLine = (line: ByteLine): void => {
     if (this.#pending) this.#line(this.#pending);
     const decoded = decodeUtf8(line.bytes);
     this.#pending = { text: decoded.text, invalidUtf8At: decoded.invalidAt };
-    this.#offsets.push(line.offset + (this.#mark?.length ?? 0));
+    this.#offsets.push(line.offset + this.#start);
     this.#byteLengths.push(line.bytes.length);
   };
 
   #line(line: LineText): void {
-    if (!this.#sawFirstLine && line.text.trim() !== '') {
-      this.#sawFirstLine = true;
-      if (!mayBeginLayout(line.text)) this.#whole = undefined;
-    }
     if (!this.#held) {
-      this.#check(line);
+      this.#add(this.#checker.check(line));
       return;
     }
+    if (this.#mayBeLayout === undefined && line.text.trim() !== '') {
+      this.#mayBeLayout = mayBeginLayout(line.text);
+    }
     this.#held.push(line);
-    this.#heldUnits += line.text.length;
-    const verdict = this.#checker.check(line);
-    if (verdict.facts.kind !== 'blank') this.#votes.push(verdict.vote);
-    if (this.#votes.length >= SAMPLE_EXAMPLES || this.#heldUnits >= SAMPLE_UNITS) this.#decide();
+    this.#heldUnits += line.text.length + 1;
+    if (this.#mayBeLayout) {
+      if (this.#heldUnits > MAX_LAYOUT_UNITS + 1) this.#giveUpLayout();
+    } else this.#vote(line);
+  }
+
+  #vote(line: LineText): void {
+    const { facts, vote } = this.#checker.check(line);
+    if (facts.kind !== 'blank') this.#votes.push(vote);
+    const units = this.#heldUnits - (this.#held?.length ?? 0);
+    if (this.#votes.length >= SAMPLE_EXAMPLES || units >= SAMPLE_UNITS) this.#decide();
+  }
+
+  /** All lines are known and may be one text. Whatever they are, none is held any more. */
+  #layout(): Layout | undefined {
+    const held = this.#held ?? [];
+    const text = held.map(line => line.text).join('\n');
+    const layout = findLayout(text);
+    if (!layout) {
+      this.#giveUpLayout();
+      return undefined;
+    }
+    this.#format = this.#settings.format ?? layoutFormat(text, layout, this.#settings.method);
+    this.#held = undefined;
+    for (const line of held) this.#add(this.#checker.checkBytes(line));
+    return layout;
+  }
+
+  /** Handles the held lines as those of an ordinary file. */
+  #giveUpLayout(): void {
+    const held = this.#held ?? [];
+    this.#held = [];
+    this.#heldUnits = 0;
+    this.#mayBeLayout = false;
+    for (const line of held) this.#line(line);
   }
 
   #decide(): void {
+    const held = this.#held ?? [];
     this.#format = this.#settings.format ?? majorityFormat(this.#votes);
     this.#checker = new LineChecker(this.#settings, this.#target, this.#format);
-    const held = this.#held ?? [];
     this.#held = undefined;
-    for (const line of held) this.#check(line);
+    for (const line of held) this.#add(this.#checker.check(line));
   }
 
-  #check(line: LineText): void {
-    const verdict = this.#checker.check(line);
-    const number = this.#table.length;
+  #add(verdict: LineVerdict): void {
+    const line = this.#table.length;
     this.#table.push(verdict.facts);
-    for (const finding of verdict.findings) this.#findings.push(placed(finding, number));
-  }
-
-  #layout(): (Layout & { format: FileFormat }) | undefined {
-    if (!this.#whole || this.#wholeBytes > MAX_LAYOUT_UNITS) return undefined;
-    const bytes = new Uint8Array(this.#wholeBytes);
-    let at = 0;
-    for (const chunk of this.#whole) {
-      bytes.set(chunk, at);
-      at += chunk.length;
-    }
-    const { text } = decodeUtf8(bytes);
-    const layout = findLayout(text);
-    return layout && { ...layout, format: layoutFormat(text, layout, this.#settings.method) };
-  }
-
-  #countExamples(): number {
-    let examples = 0;
-    for (let line = 0; line < this.#table.length; line++)
-      if (this.#table.kind(line) !== 'blank') examples += 1;
-    return examples;
+    if (verdict.facts.kind !== 'blank') this.#examples += 1;
+    for (const finding of verdict.findings) this.#take(placed(finding, line));
   }
 
   #reread(line: number): string {

@@ -25,6 +25,10 @@ export interface TargetData {
   parts?: readonly string[];
   /** Whether a tool message may have an array as its content. */
   arrayInToolMessage?: boolean;
+  /** Who may speak in the two answers of a preference pair, and whether an answer may be several messages. */
+  outputs?: { roles: readonly string[]; several: boolean };
+  /** Keys of a prompt-completion example whose text may also be an array of content parts. */
+  partArrays?: readonly string[];
   /** Whether the file should begin with a byte order mark. */
   byteOrderMark?: 'refused' | 'disliked' | 'wanted';
   /** Endings of file names that are accepted, with the dot. */
@@ -39,6 +43,8 @@ export interface TargetLimits {
   minExamples?: number;
   /** Fewer examples are accepted but rarely teach anything. */
   recommendedExamples?: number;
+  /** The same where one format needs another number. */
+  recommendedExamplesByFormat?: Partial<Record<FormatId, number>>;
   /** More bytes are refused. */
   maxFileBytes?: number;
   /** More bytes make the simple upload fail. */

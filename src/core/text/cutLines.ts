@@ -4,11 +4,13 @@ export interface ByteLine {
   bytes: Uint8Array;
   /** Offset of the first byte in the file. */
   offset: number;
+  /** How many bytes the line has: more than `bytes` when it was cut off because it is too long. */
+  length: number;
   /** What ended the line; empty for the last line of a file that does not end in a line break. */
   terminator: '\n' | '\r\n' | '\r' | '';
 }
 
-/** Longest line in bytes that is read. A longer one is cut off there and reported as unreadable. */
+/** Longest line in bytes that is read. A longer one is cut off near there, and what is left of it is no whole JSON. */
 export const MAX_LINE_BYTES = 256 * 1024 * 1024;
 
 const LF = 10;
@@ -23,6 +25,12 @@ export class LineCutter {
   #restLength = 0;
   #offset = 0;
   #afterCarriageReturn = false;
+  readonly #longest: number;
+
+  /** `longest` is for tests: lines of `MAX_LINE_BYTES` are slow to make. */
+  constructor(longest = MAX_LINE_BYTES) {
+    this.#longest = longest;
+  }
 
   /** Feeds the next bytes of the file and calls `take` for every line that they complete. */
   push(chunk: Uint8Array, take: (line: ByteLine) => void): void {
@@ -69,7 +77,7 @@ export class LineCutter {
   }
 
   #keep(part: Uint8Array): void {
-    if (this.#restLength <= MAX_LINE_BYTES) this.#rest.push(part.slice());
+    if (this.#restLength <= this.#longest) this.#rest.push(part.slice());
     this.#restLength += part.length;
   }
 
@@ -77,19 +85,27 @@ export class LineCutter {
     let bytes = part;
     if (this.#restLength > 0) {
       const kept = this.#rest.reduce((sum, piece) => sum + piece.length, 0);
-      bytes = new Uint8Array(kept + part.length);
-      let at = 0;
-      for (const piece of [...this.#rest, part]) {
-        bytes.set(piece, at);
-        at += piece.length;
-      }
+      // After a gap the rest of the line must not be joined to its beginning.
+      const pieces = kept < this.#restLength ? this.#rest : [...this.#rest, part];
+      bytes = joinBytes(pieces);
     }
     const length = this.#restLength + part.length;
     this.#rest = [];
     this.#restLength = 0;
-    take({ bytes, offset: this.#offset, terminator });
+    take({ bytes, offset: this.#offset, length, terminator });
     this.#offset += length + terminator.length;
   }
+}
+
+/** One array of bytes out of several. */
+export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    out.set(piece, at);
+    at += piece.length;
+  }
+  return out;
 }
 
 /** Splits text into lines as VS Code does: at \n, \r\n and lone \r. Always at least one line. */

@@ -39,12 +39,29 @@ export function byteOrderMark(head: Uint8Array): { encoding: MarkedEncoding; len
   return undefined;
 }
 
+/** As many bytes of a file as are needed to recognise its encoding; the whole file when it is shorter. */
+export const HEAD_BYTES = 256;
+
+/** What the first bytes of a file say of its encoding. */
+export function readHead(head: Uint8Array): {
+  mark: MarkedEncoding | undefined;
+  markLength: number;
+  unmarkedUtf16: boolean;
+} {
+  const mark = byteOrderMark(head);
+  return {
+    mark: mark?.encoding,
+    markLength: mark?.length ?? 0,
+    unmarkedUtf16: !mark && unmarkedUtf16(head) !== undefined,
+  };
+}
+
 /**
  * Recognises UTF-16 without a mark by NUL bytes at every other place of the first bytes.
  * Returns undefined for anything that may be UTF-8.
  */
 export function unmarkedUtf16(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
-  const length = Math.min(head.length & ~1, 256);
+  const length = Math.min(head.length & ~1, HEAD_BYTES);
   if (length < 4) return undefined;
   let even = 0;
   let odd = 0;
@@ -58,36 +75,28 @@ export function unmarkedUtf16(head: Uint8Array): 'utf-16le' | 'utf-16be' | undef
   return undefined;
 }
 
-/** Finds the boundary by bisection: a prefix decodes in streaming mode exactly when nothing before its end is invalid. */
+/** Offset of the first byte that is no part of a valid sequence; the length when all are. */
 function firstInvalidByte(bytes: Uint8Array): number {
-  let low = 0;
-  let high = bytes.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (isValidPrefix(bytes.subarray(0, middle))) low = middle;
-    else high = middle - 1;
-  }
-  return sequenceStart(bytes, low);
-}
-
-function isValidPrefix(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Steps back over the lead byte of a sequence that was begun but could not be finished at `at`. */
-function sequenceStart(bytes: Uint8Array, at: number): number {
-  for (let back = 1; back <= 3 && at - back >= 0; back++) {
-    const byte = bytes[at - back] ?? 0;
-    if (byte < 0x80) break;
-    if (byte >= 0xc0) {
-      const wanted = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-      return wanted > back ? at - back : at;
-    }
+  let at = 0;
+  while (at < bytes.length) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) break;
+    at += length;
   }
   return at;
+}
+
+/** Bytes in the valid sequence of UTF-8 that starts at `at`; 0 when there is none. */
+export function sequenceLength(bytes: Uint8Array, at: number): 0 | 1 | 2 | 3 | 4 {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0x80) return 1;
+  const length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+  if (length === 0) return 0;
+  // The second byte must not make the sequence overlong, a surrogate, or larger than U+10FFFF.
+  const second = bytes[at + 1] ?? 0;
+  const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+  const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+  if (second < lowest || second > highest) return 0;
+  for (let i = 2; i < length; i++) if (((bytes[at + i] ?? 0) & 0xc0) !== 0x80) return 0;
+  return length;
 }

@@ -6,6 +6,14 @@ export interface TextEdit {
   newText: string;
 }
 
+/** The edit that removes a line with its line break. */
+export function lineDeletion(line: number): TextEdit {
+  return {
+    range: { start: { line, character: 0 }, end: { line: line + 1, character: 0 } },
+    newText: '',
+  };
+}
+
 /**
  * A set of edits that can be applied together: sorted, exact repeats dropped, and of two edits that overlap the
  * later refused. Several insertions at one place are kept in the order given.

@@ -1,5 +1,5 @@
-import type { DatasetFacts } from '../../datasetFacts.ts';
-import { datasetRule } from '../../rule.ts';
+import { repeatedLines } from '../../equalLines.ts';
+import { type DatasetFix, datasetRule } from '../../rule.ts';
 
 export const duplicateExample = datasetRule({
   id: 'dataset/duplicate-example',
@@ -8,12 +8,20 @@ export const duplicateExample = datasetRule({
   why: 'A repeated example is trained on more often than the others and is paid for each time. Across a split it makes a validation score look better than it is.',
   severity: { default: 'warning' },
   fixable: 'unsafe',
-  messages: { repeated: 'The same example stands in line {line}.' },
+  messages: {
+    repeated: 'The same example stands in line {line}.',
+    nearlyRepeated: 'But for case and white space, the same example stands in line {line}.',
+  },
   examples: {
     bad: [
-      { text: '{"prompt":"a","completion":"b"}\n{"completion":"b", "prompt":"a"}' },
+      { text: '{"prompt":"a","completion":"b"}\n{"completion":"b", "prompt":"a"}', messageId: 'repeated' },
       {
         text: '{"prompt":"a","completion":"b"}\n\n{"prompt":"c","completion":"d"}\n{"prompt":"a","completion":"b"}',
+        messageId: 'repeated',
+      },
+      {
+        text: '{"prompt":"What is it?","completion":"a"}\n{"prompt":"what is it? ","completion":"A"}',
+        messageId: 'nearlyRepeated',
       },
     ],
     good: [
@@ -24,30 +32,38 @@ export const duplicateExample = datasetRule({
     ],
   },
   check(facts, { report }) {
-    for (const [line, first] of repeatedLines(facts)) {
+    const { table } = facts;
+    const objects: number[] = [];
+    for (let line = 0; line < table.length; line++) if (table.kind(line) === 'object') objects.push(line);
+
+    const repeated = new Set<number>();
+    const exact = (line: number) => table.exactHash(line);
+    for (const [line, first] of repeatedLines(objects, exact, facts.sameExample)) {
+      repeated.add(line);
       report({
         messageId: 'repeated',
         data: { line: first + 1 },
         at: line,
         related: [{ line: first, message: 'The first of the equal examples' }],
-        fixes: [{ title: 'Delete this copy', safety: 'unsafe', deleteLine: line }],
+        fixes: [deletion(line)],
+      });
+    }
+
+    const others = repeated.size === 0 ? objects : objects.filter(line => !repeated.has(line));
+    const folded = (line: number) => table.foldedHash(line);
+    for (const [line, first] of repeatedLines(others, folded, facts.nearlySameExample)) {
+      report({
+        messageId: 'nearlyRepeated',
+        data: { line: first + 1 },
+        at: line,
+        related: [{ line: first, message: 'The first of the nearly equal examples' }],
+        fixes: [deletion(line)],
+        severity: 'info',
       });
     }
   },
 });
 
-/** Pairs of a line and the first line that holds the same example. Equal hashes are confirmed by comparing. */
-function* repeatedLines(facts: DatasetFacts): Iterable<[line: number, first: number]> {
-  const { table } = facts;
-  const firstByHash = new Map<number, number[]>();
-  for (let line = 0; line < table.length; line++) {
-    if (table.kind(line) !== 'object') continue;
-    // 53 bits of the hash are enough of a key: what agrees in them is compared in full.
-    const key = table.hashHigh(line) * 2 ** 21 + (table.hashLow(line) >>> 11);
-    const candidates = firstByHash.get(key);
-    const first = candidates?.find(candidate => facts.sameExample(candidate, line));
-    if (first !== undefined) yield [line, first];
-    else if (candidates) candidates.push(line);
-    else firstByHash.set(key, [line]);
-  }
+function deletion(line: number): DatasetFix {
+  return { title: 'Delete this copy', safety: 'unsafe', deleteLine: line };
 }

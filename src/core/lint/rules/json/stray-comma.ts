@@ -1,5 +1,6 @@
 import { replaceSpan } from '../../edits.ts';
 import { exampleRule } from '../../rule.ts';
+import { faultsOf } from '../../soundness.ts';
 
 export const strayComma = exampleRule({
   id: 'json/stray-comma',
@@ -24,9 +25,7 @@ export const strayComma = exampleRule({
     good: [{ text: '{"prompt":"a,","completion":"b,}"}' }],
   },
   check(example, { report }) {
-    if (!isReadableApartFromThis(example.syntaxProblems)) return;
-    for (const problem of example.syntaxProblems) {
-      if (problem.kind !== 'stray-comma') continue;
+    for (const problem of faultsOf(example, 'stray-comma')) {
       report({
         messageId: 'stray',
         at: problem,
@@ -35,8 +34,3 @@ export const strayComma = exampleRule({
     }
   },
 });
-
-/** Where the rest of the line makes no sense, the comma may not be what is wrong. */
-function isReadableApartFromThis(problems: readonly { kind: string }[]): boolean {
-  return problems.every(problem => problem.kind !== 'syntax');
-}
