@@ -1,0 +1,16 @@
+import { countNgrams } from './ngrams.ts';
+
+/**
+ * Cosine of the angle between the word counts of two texts. OpenAI's `cosine` compares embeddings of a model; without
+ * one this is the closest that words alone can give, and paraphrases score lower here.
+ * Source: Salton, Wong and Yang 1975, the vector space model.
+ */
+export function cosine(text: readonly string[], reference: readonly string[]): number {
+  const left = countNgrams(text, 1);
+  const right = countNgrams(reference, 1);
+  if (left.size === 0 && right.size === 0) return 1;
+  let product = 0;
+  for (const [word, count] of left) product += count * (right.get(word) ?? 0);
+  const lengths = Math.hypot(...left.values()) * Math.hypot(...right.values());
+  return lengths === 0 ? 0 : Math.min(1, product / lengths);
+}
