@@ -1,4 +1,4 @@
-import { readSync, type Stats } from 'node:fs';
+import { readSync } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { fileProblem } from './fileProblem.ts';
 export interface OpenDataset extends DatasetSource {
   /** Size when it was opened. What is appended later is not read. */
   bytes: number;
+  /** Closing twice does nothing. */
   close(): Promise<void>;
 }
 
@@ -18,23 +19,24 @@ const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Opens a dataset for reading. Pipes and devices are copied to a temporary file first, because they can be read only
- * once. Throws a `Problem` for a folder, a missing file or missing permission.
+ * once. Throws a `Problem` for a folder, a missing file or missing permission, which calls the file `shown`.
  */
-export async function openDataset(file: string, signal?: AbortSignal): Promise<OpenDataset> {
+export async function openDataset(file: string, signal?: AbortSignal, shown = file): Promise<OpenDataset> {
   try {
     const handle = await open(file, 'r');
-    let stats: Stats;
     try {
-      stats = await handle.stat();
-      if (stats.isDirectory()) throw folderProblem(file);
-      if (stats.isFile()) return opened(handle, path.basename(file), file, stats.size);
-      return await spoolDataset(chunksOf(handle, undefined), path.basename(file), signal);
+      const stats = await handle.stat();
+      if (stats.isDirectory()) throw folderProblem(shown);
+      if (stats.isFile()) return opened(handle, path.basename(file), shown, stats.size);
+      const copy = await spoolDataset(chunksOf(handle, undefined), path.basename(file), signal);
+      await handle.close();
+      return copy;
     } catch (error) {
       await handle.close();
       throw error;
     }
   } catch (error) {
-    throw fileProblem(error, file);
+    throw fileProblem(error, shown);
   }
 }
 
@@ -68,6 +70,7 @@ export async function spoolDataset(
 }
 
 function opened(handle: FileHandle, name: string, shown: string, bytes: number): OpenDataset {
+  let closed: Promise<void> | undefined;
   return {
     name,
     bytes,
@@ -84,7 +87,10 @@ function opened(handle: FileHandle, name: string, shown: string, bytes: number):
       }
       return buffer.subarray(0, filled);
     },
-    close: () => handle.close(),
+    close() {
+      closed ??= handle.close();
+      return closed;
+    },
   };
 }
 

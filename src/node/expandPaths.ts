@@ -24,16 +24,19 @@ export async function expandPaths(
   signal?: AbortSignal,
 ): Promise<ExpandedPaths> {
   const files = new Map<string, string>();
+  const add = (absolute: string, shown: string) => {
+    if (!files.has(absolute)) files.set(absolute, shown);
+  };
   const empty: string[] = [];
   for (const one of given) {
     const absolute = path.resolve(cwd, one);
     if (!(await isFolder(absolute))) {
-      files.set(absolute, one);
+      add(absolute, one);
       continue;
     }
     const found = await datasetsBelow(absolute, signal);
     if (found.length === 0) empty.push(one);
-    for (const file of found) files.set(file, path.join(one, path.relative(absolute, file)));
+    for (const file of found) add(file, path.join(one, path.relative(absolute, file)));
   }
   return { files: [...files.values()], empty };
 }

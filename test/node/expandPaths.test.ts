@@ -19,11 +19,7 @@ const tree = {
 describe('expandPaths', () => {
   const cases: [given: string[], files: string[], empty: string[]][] = [
     [['data'], ['data/a.JSONL', 'data/b.jsonl', 'data/deep/c.jsonl'], []],
-    [
-      ['data/b.jsonl', 'data/', './data/b.jsonl'],
-      ['./data/b.jsonl', 'data/a.JSONL', 'data/deep/c.jsonl'],
-      [],
-    ],
+    [['data/b.jsonl', 'data/', './data/b.jsonl'], ['data/a.JSONL', 'data/b.jsonl', 'data/deep/c.jsonl'], []],
     [['other.json', 'missing.jsonl'], ['other.json', 'missing.jsonl'], []],
     [['empty'], [], ['empty']],
     [['data/.tunewright'], ['data/.tunewright/feedback.jsonl'], []],

@@ -1,0 +1,13 @@
+import type { Command } from './command.ts';
+
+/** Every command, in the order of the help. The code of one is run when it is asked for. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  lint: async () => (await import('./commands/lint.ts')).lint,
+  rules: async () => (await import('./commands/rules.ts')).rules,
+  help: async () => (await import('./commands/help.ts')).help,
+  version: async () => (await import('./commands/version.ts')).version,
+};
+
+export function commandNames(): string[] {
+  return Object.keys(COMMANDS);
+}

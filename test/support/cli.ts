@@ -1,0 +1,56 @@
+import { main } from '../../src/cli/main.ts';
+import { ClosedOutput, type Io } from '../../src/cli/io.ts';
+
+export interface CliOptions {
+  cwd: string;
+  stdin?: string | Uint8Array;
+  env?: Record<string, string>;
+  signal?: AbortSignal;
+  /** Both outputs are terminals of this width. */
+  columns?: number;
+  /** Standard output is closed by its reader after so many writes. */
+  closeAfter?: number;
+  /** Called at each write to standard output. */
+  onWrite?: (text: string) => void;
+}
+
+export interface CliResult {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a command line in this process, with everything that it touches besides files in memory. */
+export async function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
+  const result: CliResult = { code: -1, stdout: '', stderr: '' };
+  let writes = 0;
+  const isTTY = options.columns !== undefined;
+  const io: Io = {
+    stdin: (async function* () {
+      const { stdin = '' } = options;
+      yield typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin;
+    })(),
+    stdout: {
+      isTTY,
+      columns: options.columns,
+      async write(text) {
+        if (writes++ >= (options.closeAfter ?? Number.POSITIVE_INFINITY)) throw new ClosedOutput('EPIPE');
+        result.stdout += text;
+        options.onWrite?.(text);
+      },
+    },
+    stderr: {
+      isTTY,
+      columns: options.columns,
+      async write(text) {
+        result.stderr += text;
+      },
+    },
+    cwd: options.cwd,
+    env: options.env ?? {},
+    signal: options.signal ?? new AbortController().signal,
+    version: '9.9.9',
+  };
+  result.code = await main(args, io);
+  return result;
+}
