@@ -100,7 +100,8 @@ function guardExit() {
   guarded = true;
   process.once('exit', () => {
     for (const group of running) group.kill();
-    for (const cleanUp of cleanUps) cleanUp();
+    // What was made last may need what was made before.
+    for (const cleanUp of [...cleanUps].reverse()) cleanUp();
   });
   // 128 + the signal's number is what a shell reports. The second signal of a kind ends this process at once.
   for (const [signal, code] of /** @type {const} */ ([

@@ -1,6 +1,6 @@
 // Looks for a desktop VS Code that can be opened from here.
 import { existsSync } from 'node:fs';
-import path from 'node:path';
+import { findOnPath } from '../lib/commands.mjs';
 import { capture } from '../lib/processes.mjs';
 import { readManifest } from '../lib/project.mjs';
 import { say } from '../lib/terminal.mjs';
@@ -27,10 +27,8 @@ export function hasDisplay() {
 }
 
 function findCommand() {
-  const names = process.platform === 'win32' ? ['code.cmd'] : ['code'];
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  const candidates = folders.flatMap(folder => names.map(name => path.join(folder, name)));
-  return [...candidates, macApplication].find(file => existsSync(file));
+  const onPath = findOnPath(process.platform === 'win32' ? 'code.cmd' : 'code');
+  return onPath ?? (existsSync(macApplication) ? macApplication : undefined);
 }
 
 /**

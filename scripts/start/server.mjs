@@ -4,6 +4,7 @@ import path from 'node:path';
 import { packageExtension } from '../build/vsix.mjs';
 import { ensureHost } from '../host/install.mjs';
 import { installExtension, remoteUri, startServer, workbenchUrl } from '../host/server.mjs';
+import { findOnPath } from '../lib/commands.mjs';
 import { SetupFailure, say } from '../lib/terminal.mjs';
 import { findingsSettings, showFindings } from './findings.mjs';
 import { hasDisplay } from './findDesktop.mjs';
@@ -35,17 +36,16 @@ export async function openServer({ workspace, isCopy, file, scratch }, { port, b
   throw new SetupFailure('The VS Code server ended.', 'Run npm start again.');
 }
 
-/** @param {string} url */
+/**
+ * The server runs on Linux only, and so does its visitor.
+ * @param {string} url
+ * @returns {boolean} whether there is something to show it with
+ */
 function browseTo(url) {
-  const [command, ...args] =
-    process.platform === 'darwin'
-      ? ['open']
-      : process.platform === 'win32'
-        ? ['cmd', '/c', 'start', '']
-        : ['xdg-open'];
-  if (!command || !hasDisplay()) return false;
+  const opener = hasDisplay() ? findOnPath('xdg-open') : undefined;
+  if (!opener) return false;
   // Without a browser the URL is printed all the same.
-  spawn(command, [...args, url], { stdio: 'ignore', detached: true })
+  spawn(opener, [url], { stdio: 'ignore', detached: true })
     .on('error', () => {})
     .unref();
   return true;
