@@ -101,17 +101,30 @@ function readMember({ target, key }: LookupExpression, environment: Environment)
   return member(object, evaluate(key, environment));
 }
 
+/** Remembers that a value was wanted and is not there. */
 function noted(
   value: unknown,
   expression: NameExpression | LookupExpression,
   environment: Environment,
 ): unknown {
-  const { run, context } = environment;
-  const isConstant = expression.kind === 'name' && CONSTANTS.has(expression.name);
-  if (value === undefined && !isConstant) {
-    run.noteMissing(pathOf(expression, context.source) ?? '', expression, context.template);
-  }
+  if (value !== undefined) return value;
+  const { run, context, frame } = environment;
+  const root = rootName(expression);
+  if (root !== undefined && CONSTANTS.has(root)) return value;
+  const isLocal = root === undefined || frame.has(root) || context.assigns(root);
+  run.noteMissing({
+    path: pathOf(expression, context.source) ?? context.source.slice(expression.start, expression.end),
+    start: expression.start,
+    end: expression.end,
+    ...(context.template && { template: context.template }),
+    ...(isLocal && { local: true }),
+  });
   return value;
+}
+
+function rootName(expression: Expression): string | undefined {
+  if (expression.kind === 'lookup') return rootName(expression.target);
+  return expression.kind === 'name' ? expression.name : undefined;
 }
 
 function operation(

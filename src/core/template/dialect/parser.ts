@@ -50,7 +50,7 @@ class PositionedParser extends nunjucksParser.Parser {
     this.open.push({ word, tag: this.#tokens.found.at(-1)! });
     const node = this.#nested(() => super.parseStatement());
     this.open.pop();
-    return node;
+    return node && Object.assign(node, { blockEnd: this.#lastEnd });
   }
 
   override parseRaw(tagName = 'raw'): NunjucksNode {

@@ -29,6 +29,8 @@ export interface MissingValue extends TemplateRange {
   path: string;
   /** The included template that reads it; absent for the rendered one. */
   template?: string;
+  /** True when the name before the dot is defined in the template, like the item of a loop: no input is missing. */
+  local?: true;
 }
 
 /** Where statements run. */
@@ -83,8 +85,8 @@ export class Run {
     return result;
   }
 
-  noteMissing(path: string, { start, end }: TemplateRange, template: string | undefined): void {
-    if (this.#quiet === 0) this.missing.push({ path, start, end, ...(template && { template }) });
+  noteMissing(missing: MissingValue): void {
+    if (this.#quiet === 0) this.missing.push(missing);
   }
 
   /** The template of that name, read; undefined when it is not there and that is no error. */

@@ -93,6 +93,11 @@ export class TemplateContext {
     this.#assigned.set(name, value);
   }
 
+  /** Whether the template itself defined the name. */
+  assigns(name: string): boolean {
+    return this.#assigned.has(name);
+  }
+
   has(name: string): boolean {
     return this.#assigned.has(name) || Object.hasOwn(this.#data, name);
   }

@@ -60,7 +60,8 @@ export class StatementReader extends ExpressionReader {
       case 'Macro': {
         const parameters = this.parameters(field(node, 'args'));
         const name = this.name(field(node, 'name'));
-        return { kind: 'macro', name, parameters, body: this.statements(field(node, 'body')), ...range };
+        const body = this.statements(field(node, 'body'));
+        return { kind: 'macro', name, parameters, body, ...range, blockEnd: blockEndOf(node, range) };
       }
       case 'Block':
         return {
@@ -92,7 +93,9 @@ export class StatementReader extends ExpressionReader {
 
   #output(node: NunjucksNode, range: TemplateRange): Statement {
     const [child] = childrenOf(node) as [NunjucksNode];
-    if (kindOf(child) !== 'TemplateData') return { kind: 'output', value: this.expression(child), ...range };
+    if (kindOf(child) !== 'TemplateData') {
+      return { kind: 'output', value: this.expression(child), ...range, blockEnd: blockEndOf(node, range) };
+    }
     const value = String(child.value);
     const { start, end } = rangeOf(child);
     const written = this.#source.slice(start, end);
@@ -110,15 +113,9 @@ export class StatementReader extends ExpressionReader {
       list = list.then;
     }
     const body = this.statements(field(node, 'body'));
-    return {
-      kind: 'for',
-      names,
-      list,
-      condition,
-      body,
-      otherwise: this.statements(field(node, 'else_')),
-      ...range,
-    };
+    const otherwise = this.statements(field(node, 'else_'));
+    const blockEnd = blockEndOf(node, range);
+    return { kind: 'for', names, list, condition, body, otherwise, ...range, blockEnd };
   }
 
   #set(node: NunjucksNode, range: TemplateRange): SetStatement {
@@ -160,6 +157,11 @@ export class StatementReader extends ExpressionReader {
     const tag = this.#tags[low - 1];
     return tag && tag.end > start ? { start: tag.start, end: tag.end } : { start, end };
   }
+}
+
+/** The end of the tag that closes a block, or of the tag itself. */
+function blockEndOf(node: NunjucksNode, range: TemplateRange): number {
+  return typeof node.blockEnd === 'number' ? node.blockEnd : range.end;
 }
 
 /** Whether an expression reads one of the names: `for x in xs if x.ok` then filters items, and is no inline if. */

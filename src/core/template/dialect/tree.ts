@@ -151,6 +151,8 @@ export interface TextStatement extends TemplateRange {
 export interface OutputStatement extends TemplateRange {
   kind: 'output';
   value: Expression;
+  /** The end of the `endcall` or `endfilter` tag; for `{{ }}` the end of the tag. */
+  blockEnd: number;
 }
 
 export interface IfStatement extends TemplateRange {
@@ -168,6 +170,8 @@ export interface ForStatement extends TemplateRange {
   condition: Expression | null;
   body: Statement[];
   otherwise: Statement[];
+  /** The end of the `endfor` tag. */
+  blockEnd: number;
 }
 
 export interface SwitchStatement extends TemplateRange {
@@ -195,6 +199,8 @@ export interface MacroStatement extends TemplateRange {
   name: NameReference;
   parameters: Parameter[];
   body: Statement[];
+  /** The end of the `endmacro` tag. */
+  blockEnd: number;
 }
 
 export interface BlockStatement extends TemplateRange {
