@@ -1,5 +1,6 @@
 import { has, isObject, own } from '../jsonl/shape.ts';
 import type { FormatId, Method } from './format.ts';
+import { OUTPUT_SIDES } from './openaiDpo.ts';
 
 type Line = Record<string, unknown>;
 
@@ -28,6 +29,7 @@ export function likelyFormat(value: unknown, method?: Method): FormatId | undefi
   if (has(folded, 'preferred_output') || has(folded, 'non_preferred_output')) return 'openai-dpo';
   if (has(folded, 'messages')) return chatOr('openai-sft', folded, method);
   if (has(folded, 'completion')) return 'prompt-completion';
+  if (has(folded, 'text') && Object.keys(folded).length === 1) return 'text';
   if (typeof own(folded, 'prompt') === 'string' && Object.keys(folded).length <= 3)
     return 'prompt-completion';
   return undefined;
@@ -39,7 +41,8 @@ function chatOr(id: FormatId, value: Line, method: Method | undefined): FormatId
   return endsWithUser(value) && hasOtherKeys(value, CHAT_KEYS) ? 'openai-rft' : id;
 }
 
-const CHAT_KEYS = ['messages', 'tools', 'parallel_tool_calls', 'functions'];
+/** Keys that say nothing of a grader. A weight of the whole example means that it is to be learnt. */
+const CHAT_KEYS = ['messages', 'tools', 'parallel_tool_calls', 'functions', 'weight'];
 
 const TESTS: readonly (readonly [FormatId, (value: Line) => boolean])[] = [
   ['openai-batch', v => has(v, 'custom_id') && (has(v, 'method') || has(v, 'url') || has(v, 'body'))],
@@ -68,7 +71,12 @@ const TESTS: readonly (readonly [FormatId, (value: Line) => boolean])[] = [
     v => isArray(v, 'prompt') && isArray(v, 'completion') && isMessageList(own(v, 'prompt')),
   ],
   ['prompt-completion', v => has(v, 'prompt') && has(v, 'completion')],
-  ['trl-prompt-only', v => isMessageList(own(v, 'prompt'))],
+  [
+    'trl-prompt-only',
+    v =>
+      isMessageList(own(v, 'prompt')) ||
+      (typeof own(v, 'prompt') === 'string' && Object.keys(v).length === 1),
+  ],
   ['alpaca', v => has(v, 'instruction') && (has(v, 'output') || has(v, 'response'))],
   [
     'text',
@@ -78,12 +86,7 @@ const TESTS: readonly (readonly [FormatId, (value: Line) => boolean])[] = [
   ],
 ];
 
-const OUTPUT_KEYS = [
-  'preferred_output',
-  'non_preferred_output',
-  'preferred_completion',
-  'non_preferred_completion',
-];
+const OUTPUT_KEYS = OUTPUT_SIDES.flatMap(side => [side.key, side.oldKey, ...side.foreignKeys]);
 const COHERE_ROLES = new Set<unknown>(['System', 'User', 'Chatbot']);
 const CONVERSE_PARTS = ['text', 'image', 'video', 'document', 'toolUse', 'toolResult', 'reasoningContent'];
 

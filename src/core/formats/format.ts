@@ -42,6 +42,12 @@ export interface Conversation {
   messages: readonly unknown[];
 }
 
+/** A value whose JSON type is fixed by the format. */
+export interface TypedField {
+  path: Path;
+  type: 'array' | 'object' | 'string' | 'boolean';
+}
+
 /** What the linter knows of a format whose rules it has. */
 export interface Format {
   id: FormatId;
@@ -49,8 +55,10 @@ export interface Format {
   title: string;
   /** Keys of an example. A key outside both lists is an extra key. */
   keys: { required: readonly string[]; optional: readonly string[]; othersAllowed: boolean };
-  /** The JSON type that each known key must have. */
-  types: Readonly<Record<string, 'array' | 'object' | 'string' | 'boolean'>>;
+  /** Keys of the objects that stand under a key of the example; absent when there is no such object. */
+  keysInside?: Readonly<Record<string, readonly string[]>>;
+  /** The fields that must have one JSON type. What can have several, or has a family of its own, is not here. */
+  fields: readonly TypedField[];
   /** The conversations of an example; those whose messages are no array are left out, others report that. */
   conversations(value: Readonly<Record<string, unknown>>): Conversation[];
 }

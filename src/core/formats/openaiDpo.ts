@@ -1,4 +1,4 @@
-import { isObject, own } from '../jsonl/shape.ts';
+import { has, isObject, own } from '../jsonl/shape.ts';
 import type { Conversation, Format } from './format.ts';
 
 /** One preference pair a line. Source: OpenAI's direct preference optimisation guide (FORMATS a.3). */
@@ -10,21 +10,57 @@ export const openaiDpo: Format = {
     optional: [],
     othersAllowed: false,
   },
-  types: { input: 'object', preferred_output: 'array', non_preferred_output: 'array' },
+  keysInside: { input: ['messages', 'tools', 'parallel_tool_calls'] },
+  fields: [
+    { path: ['input'], type: 'object' },
+    { path: ['input', 'messages'], type: 'array' },
+    { path: ['input', 'parallel_tool_calls'], type: 'boolean' },
+    { path: ['preferred_output'], type: 'array' },
+    { path: ['non_preferred_output'], type: 'array' },
+  ],
   conversations(value) {
     const found: Conversation[] = [];
     const input = own(value, 'input');
     const messages = isObject(input) ? own(input, 'messages') : undefined;
     if (Array.isArray(messages)) found.push({ part: 'prompt', path: ['input', 'messages'], messages });
-    for (const [key, part] of OUTPUTS) {
-      const output = own(value, key);
-      if (Array.isArray(output)) found.push({ part, path: [key], messages: output });
+    for (const side of OUTPUT_SIDES) {
+      const key = outputKeyOf(value, side);
+      const output = key === undefined ? undefined : own(value, key);
+      if (key !== undefined && Array.isArray(output)) {
+        found.push({ part: side.part, path: [key], messages: output });
+      }
     }
     return found;
   },
 };
 
-const OUTPUTS = [
-  ['preferred_output', 'preferred'],
-  ['non_preferred_output', 'rejected'],
-] as const;
+/** One of the two answers of a pair. */
+export interface OutputSide {
+  part: 'preferred' | 'rejected';
+  /** The key that consumers read. */
+  key: string;
+  /** What OpenAI's specification of May 2025 called it. */
+  oldKey: string;
+  /** What other formats call it. */
+  foreignKeys: readonly string[];
+}
+
+export const OUTPUT_SIDES: readonly OutputSide[] = [
+  {
+    part: 'preferred',
+    key: 'preferred_output',
+    oldKey: 'preferred_completion',
+    foreignKeys: ['chosen', 'preferred'],
+  },
+  {
+    part: 'rejected',
+    key: 'non_preferred_output',
+    oldKey: 'non_preferred_completion',
+    foreignKeys: ['rejected', 'non_preferred'],
+  },
+];
+
+/** The key under which an example has this answer: the right one, or another that means it. */
+export function outputKeyOf(value: Readonly<Record<string, unknown>>, side: OutputSide): string | undefined {
+  return [side.key, side.oldKey, ...side.foreignKeys].find(key => has(value, key));
+}

@@ -6,7 +6,7 @@ export const openaiRft: Format = {
   id: 'openai-rft',
   title: 'OpenAI reinforcement',
   keys: { required: ['messages'], optional: ['tools'], othersAllowed: true },
-  types: { messages: 'array', tools: 'array' },
+  fields: [{ path: ['messages'], type: 'array' }],
   conversations(value) {
     const messages = own(value, 'messages');
     return Array.isArray(messages) ? [{ part: 'prompt', path: ['messages'], messages }] : [];

@@ -10,7 +10,10 @@ export const openaiSft: Format = {
     optional: ['tools', 'parallel_tool_calls', 'functions'],
     othersAllowed: false,
   },
-  types: { messages: 'array', tools: 'array', parallel_tool_calls: 'boolean', functions: 'array' },
+  fields: [
+    { path: ['messages'], type: 'array' },
+    { path: ['parallel_tool_calls'], type: 'boolean' },
+  ],
   conversations(value) {
     const messages = own(value, 'messages');
     return Array.isArray(messages) ? [{ part: 'chat', path: ['messages'], messages }] : [];

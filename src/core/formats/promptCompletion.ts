@@ -5,6 +5,9 @@ export const promptCompletion: Format = {
   id: 'prompt-completion',
   title: 'Prompt and completion',
   keys: { required: ['prompt', 'completion'], optional: [], othersAllowed: false },
-  types: { prompt: 'string', completion: 'string' },
+  fields: [
+    { path: ['prompt'], type: 'string' },
+    { path: ['completion'], type: 'string' },
+  ],
   conversations: () => [],
 };

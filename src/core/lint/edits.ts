@@ -1,4 +1,4 @@
-import { memberAt, nodeAt, type Path, type Span } from '../jsonl/node.ts';
+import type { Path, Span } from '../jsonl/node.ts';
 import type { Example } from './example.ts';
 import type { LineEdit } from './rule.ts';
 
@@ -9,21 +9,20 @@ export function replaceSpan(span: Span, newText: string): LineEdit[] {
 
 /** Puts JSON text in the place of the value at a path. Nothing when there is no such value. */
 export function replaceValue(example: Example, path: Path, json: string): LineEdit[] {
-  const node = example.roots[0] && nodeAt(example.roots[0], path);
+  const node = example.node(path);
   return node ? replaceSpan(node, json) : [];
 }
 
 /** Gives the member at a path another key. Nothing else of the line changes. */
 export function renameKey(example: Example, path: Path, name: string): LineEdit[] {
-  const member = example.roots[0] && memberAt(example.roots[0], path);
+  const member = example.member(path);
   return member ? replaceSpan(member.key, JSON.stringify(name)) : [];
 }
 
 /** Deletes the member at a path with the comma that belongs to it. */
 export function deletePair(example: Example, path: Path): LineEdit[] {
-  const root = example.roots[0];
-  const parent = root && nodeAt(root, path.slice(0, -1));
-  const member = root && memberAt(root, path);
+  const parent = example.node(path.slice(0, -1));
+  const member = example.member(path);
   if (!parent || !member) return [];
   return deleteFromList(
     parent.members.map(one => ({ start: one.key.start, end: one.value.end })),
@@ -33,7 +32,7 @@ export function deletePair(example: Example, path: Path): LineEdit[] {
 
 /** Deletes the items of the array at a path from `from` up to, not including, `to`, with their commas. */
 export function deleteItems(example: Example, path: Path, from: number, to: number): LineEdit[] {
-  const array = example.roots[0] && nodeAt(example.roots[0], path);
+  const array = example.node(path);
   const first = array?.items[from];
   const last = array?.items[to - 1];
   if (!array || !first || !last) return [];
@@ -45,7 +44,7 @@ export function deleteItems(example: Example, path: Path, from: number, to: numb
 
 /** Adds a member at the end of the object at a path. */
 export function addPair(example: Example, path: Path, name: string, json: string): LineEdit[] {
-  const object = example.roots[0] && nodeAt(example.roots[0], path);
+  const object = example.node(path);
   if (object?.kind !== 'object') return [];
   const last = object.members.at(-1);
   const pair = `${JSON.stringify(name)}: ${json}`;
@@ -56,7 +55,7 @@ export function addPair(example: Example, path: Path, name: string, json: string
 
 /** The text of the value at a path, as it is written. */
 export function sourceOf(example: Example, path: Path): string | undefined {
-  const node = example.roots[0] && nodeAt(example.roots[0], path);
+  const node = example.node(path);
   return node && example.text.slice(node.start, node.end);
 }
 

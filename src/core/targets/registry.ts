@@ -39,6 +39,8 @@ function resolveTarget(data: TargetData): Target {
     messageKeys: { ...merge(lineage, 'messageKeys') },
     parts: pick('parts'),
     arrayInToolMessage: pick('arrayInToolMessage'),
+    outputs: pick('outputs'),
+    partArrays: pick('partArrays'),
     byteOrderMark: pick('byteOrderMark'),
     extensions: pick('extensions'),
     limits: merge(lineage, 'limits'),

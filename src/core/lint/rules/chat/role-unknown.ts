@@ -1,3 +1,5 @@
+import { CHAT_LIKE } from '../../../formats/families.ts';
+import { meantRole, rolesOf } from '../../chat/speakers.ts';
 import { replaceValue } from '../../edits.ts';
 import { quoted } from '../../messages.ts';
 import { exampleRule } from '../../rule.ts';
@@ -5,7 +7,7 @@ import { exampleRule } from '../../rule.ts';
 export const roleUnknown = exampleRule({
   id: 'chat/role-unknown',
   needs: 'object',
-  formats: ['openai-sft', 'openai-dpo', 'openai-rft'],
+  formats: CHAT_LIKE,
   summary: 'Every role is one that the format has.',
   why: 'A role decides who speaks and what is learnt. A consumer that does not know it refuses the example.',
   says: [{ who: 'Together', text: 'Invalid role' }],
@@ -20,23 +22,23 @@ export const roleUnknown = exampleRule({
     good: [{ text: '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}]}' }],
   },
   check(example, { target, report }) {
-    const roles = example.format && target.roles[example.format];
-    if (!roles) return;
+    const refused = (example.format && target.refusedRoles[example.format]) ?? [];
+    const roles = rolesOf(example, target);
+    const offered = roles.filter(role => !refused.includes(role));
     for (const { path, role } of example.messages) {
       if (role === undefined || roles.includes(role)) continue;
-      const place = [...path, 'role'];
-      const folded = role.trim().toLowerCase();
-      const better = roles.includes(folded) ? folded : ALIASES.get(folded);
+      const at = [...path, 'role'];
+      const better = meantRole(role, offered);
       report({
         messageId: 'unknown',
-        data: { role: quoted(role), roles: roles.join(', ') },
-        at: place,
+        data: { role: quoted(role), roles: offered.join(', ') },
+        at,
         fixes: better
           ? [
               {
                 title: `Change to "${better}"`,
-                safety: better === folded ? 'safe' : 'unsafe',
-                edits: replaceValue(example, place, JSON.stringify(better)),
+                safety: better === role.trim().toLowerCase() ? 'safe' : 'unsafe',
+                edits: replaceValue(example, at, JSON.stringify(better)),
               },
             ]
           : [],
@@ -44,14 +46,3 @@ export const roleUnknown = exampleRule({
     }
   },
 });
-
-/** Names that other formats use for the same speaker. */
-const ALIASES = new Map([
-  ['human', 'user'],
-  ['gpt', 'assistant'],
-  ['bot', 'assistant'],
-  ['ai', 'assistant'],
-  ['model', 'assistant'],
-  ['ipython', 'tool'],
-  ['observation', 'tool'],
-]);

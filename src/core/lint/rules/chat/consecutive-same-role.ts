@@ -1,0 +1,98 @@
+import { joinedMessages } from '../../chat/joinMessages.ts';
+import { rolesOf, speakersOf } from '../../chat/speakers.ts';
+import { replaceSpan } from '../../edits.ts';
+import { exampleRule } from '../../rule.ts';
+
+export const consecutiveSameRole = exampleRule({
+  id: 'chat/consecutive-same-role',
+  needs: 'object',
+  formats: ['openai-sft', 'openai-dpo'],
+  summary: 'The speakers take turns.',
+  why: 'Many chat templates know only conversations in which user and assistant alternate, and fail on others; where it is allowed, it is often a sign that a turn was lost.',
+  says: [
+    { who: 'Azure', text: 'contains invalid schema (20)' },
+    {
+      who: 'Together',
+      text: 'After the optional system message, conversation roles must alternate user/assistant/user/assistant',
+    },
+    {
+      who: 'a chat template',
+      text: 'TemplateError: Conversation roles must alternate user/assistant/user/assistant/...',
+    },
+  ],
+  severity: {
+    default: 'info',
+    together: 'error',
+    nova: 'error',
+    'bedrock-claude': 'error',
+    llamafactory: 'error',
+  },
+  fixable: 'unsafe',
+  messages: { repeated: 'The message before this one is of the role "{role}" too.' },
+  examples: {
+    bad: [
+      {
+        text: '{"messages":[{"role":"user","content":"Hi"},{"role":"user","content":"Anyone?"},{"role":"assistant","content":"Hello"}]}',
+        target: 'together',
+      },
+      {
+        text: '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"},{"role":"assistant","content":"How are you?"}]}',
+        target: 'azure',
+      },
+    ],
+    good: [
+      {
+        text: '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"},{"role":"user","content":"Bye"},{"role":"assistant","content":"Bye"}]}',
+      },
+    ],
+  },
+  check(example, { target, report }) {
+    const roles = rolesOf(example, target);
+    for (const conversation of example.conversations) {
+      if (conversation.part === 'preferred' || conversation.part === 'rejected') continue;
+      const { path } = conversation;
+      for (const { role, from, to } of runsOf(speakersOf(conversation, roles))) {
+        const indexes = Array.from({ length: to - from }, (_, order) => from + order);
+        const joined = joinedMessages(example, conversation, indexes);
+        const span = {
+          start: example.span([...path, from]).start,
+          end: example.span([...path, to - 1]).end,
+        };
+        for (const index of indexes.slice(1)) {
+          report({
+            messageId: 'repeated',
+            data: { role },
+            at: [...path, index, 'role'],
+            ...(role === 'assistant' && target.lineage.includes('azure') ? { severity: 'error' } : {}),
+            // One remedy for the whole run: several would get into each other's way.
+            fixes: joined
+              ? [
+                  {
+                    title: `Join these ${indexes.length} messages`,
+                    safety: 'unsafe',
+                    edits: replaceSpan(span, joined),
+                  },
+                ]
+              : [],
+          });
+        }
+      }
+    }
+  },
+});
+
+/** Stretches of at least two messages of one speaker, `to` excluded. */
+function runsOf(speakers: readonly (string | undefined)[]): { role: string; from: number; to: number }[] {
+  const runs: { role: string; from: number; to: number }[] = [];
+  let from = 0;
+  for (let at = 1; at <= speakers.length; at++) {
+    const role = speakers[from];
+    if (at < speakers.length && speakers[at] === role) continue;
+    if (role !== undefined && at - from > 1 && !MAY_REPEAT.includes(role)) runs.push({ role, from, to: at });
+    from = at;
+  }
+  return runs;
+}
+
+/** Several calls have several results. Of repeated system messages chat/system-position speaks. */
+const MAY_REPEAT: readonly string[] = ['tool', 'system', 'developer'];

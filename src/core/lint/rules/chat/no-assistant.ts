@@ -1,0 +1,25 @@
+import { isMissing, rolesOf, speakersOf } from '../../chat/speakers.ts';
+import { exampleRule } from '../../rule.ts';
+
+export const noAssistant = exampleRule({
+  id: 'chat/no-assistant',
+  needs: 'object',
+  formats: ['openai-sft'],
+  summary: 'A training conversation has an answer.',
+  why: "Supervised training learns the assistant's messages. Without one there is nothing to learn, and the example is refused.",
+  says: [{ who: 'Together', text: 'At least one message with the assistant role must be present' }],
+  severity: { default: 'error' },
+  messages: { missing: "No message of this conversation is the assistant's." },
+  examples: {
+    bad: [{ text: '{"messages":[{"role":"user","content":"Hi"}]}' }],
+    good: [{ text: '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}]}' }],
+  },
+  check(example, { target, report }) {
+    const roles = rolesOf(example, target);
+    for (const conversation of example.conversations) {
+      if (isMissing('assistant', speakersOf(conversation, roles))) {
+        report({ messageId: 'missing', at: conversation.path });
+      }
+    }
+  },
+});

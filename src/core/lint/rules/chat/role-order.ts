@@ -1,0 +1,64 @@
+import { own } from '../../../jsonl/shape.ts';
+import { rolesOf, speakersOf } from '../../chat/speakers.ts';
+import { exampleRule } from '../../rule.ts';
+
+export const roleOrder = exampleRule({
+  id: 'chat/role-order',
+  needs: 'object',
+  formats: ['openai-sft'],
+  summary: 'The conversation begins with the user, and tools answer only when they were called.',
+  why: 'An answer without a question and a result without a call do not occur when the model is used. Chat templates that know only the usual order fail on them; some consumers skip the example in silence.',
+  says: [
+    { who: 'Mistral', text: "Unexpected role 'X' after role 'Y'" },
+    { who: 'LLaMA-Factory', text: 'Invalid role tag in ...' },
+  ],
+  severity: {
+    default: 'warning',
+    mistral: 'error',
+    nova: 'error',
+    'bedrock-claude': 'error',
+    llamafactory: 'error',
+  },
+  messages: {
+    startsWithAssistant: 'The assistant speaks before the user does.',
+    resultWithoutCall: 'No message of the assistant before this one calls a tool.',
+  },
+  examples: {
+    bad: [
+      {
+        text: '{"messages":[{"role":"assistant","content":"Hello"},{"role":"user","content":"Hi"},{"role":"assistant","content":"What is it?"}]}',
+        messageId: 'startsWithAssistant',
+      },
+      {
+        text: '{"messages":[{"role":"user","content":"Time?"},{"role":"tool","tool_call_id":"a","content":"9:30"},{"role":"assistant","content":"Half past nine."}]}',
+        messageId: 'resultWithoutCall',
+      },
+    ],
+    good: [
+      {
+        text: '{"messages":[{"role":"user","content":"Time?"},{"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"time","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"9:30"},{"role":"assistant","content":"Half past nine."}]}',
+      },
+    ],
+  },
+  check(example, { target, report }) {
+    const roles = rolesOf(example, target);
+    for (const conversation of example.conversations) {
+      const speakers = speakersOf(conversation, roles);
+      const first = speakers.findIndex(role => role !== 'system' && role !== 'developer');
+      // Where nobody is the user, chat/no-user says so.
+      if (speakers[first] === 'assistant' && speakers.includes('user')) {
+        report({ messageId: 'startsWithAssistant', at: [...conversation.path, first, 'role'] });
+      }
+      for (const { index, path } of example.messages) {
+        if (speakers[index] !== 'tool') continue;
+        const caller = speakers.findLastIndex((role, at) => at < index && role !== 'tool');
+        if (caller >= 0 && speakers[caller] === undefined) continue;
+        const message = example.messages.find(view => view.index === caller)?.message;
+        const calls = message && (own(message, 'tool_calls') ?? own(message, 'function_call'));
+        if (speakers[caller] !== 'assistant' || !calls) {
+          report({ messageId: 'resultWithoutCall', at: [...path, 'role'] });
+        }
+      }
+    }
+  },
+});
