@@ -51,6 +51,22 @@ export const contentType = exampleRule({
         target: 'openai',
         messageId: 'arrayNotTaken',
       },
+      {
+        text: '{"messages":[{"role":"user","content":["Hi"]},{"role":"assistant","content":"Hello"}]}',
+        messageId: 'partNotObject',
+      },
+      {
+        text: '{"messages":[{"role":"user","content":[{"type":1,"text":"Hi"}]},{"role":"assistant","content":"Hello"}]}',
+        messageId: 'partWithoutType',
+      },
+      {
+        text: '{"messages":[{"role":"user","content":[{"type":"text","value":"Hi"}]},{"role":"assistant","content":"Hello"}]}',
+        messageId: 'partWithoutText',
+      },
+      {
+        text: '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":[{"type":"text","text":"Well."},{"type":"refusal","refusal":"No."}]}]}',
+        messageId: 'mixedRefusal',
+      },
     ],
     good: [
       {

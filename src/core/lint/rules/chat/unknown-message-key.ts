@@ -26,6 +26,10 @@ export const unknownMessageKey = exampleRule({
         text: '{"messages":[{"role":"user","content":"Hi","weight":0},{"role":"assistant","content":"Hello"}]}',
         messageId: 'ofRole',
       },
+      {
+        text: '{"messages":[{"from":"user","content":"Hi"},{"role":"assistant","content":"Hello"}]}',
+        messageId: 'unknown',
+      },
     ],
     good: [
       {

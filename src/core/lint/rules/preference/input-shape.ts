@@ -33,6 +33,10 @@ export const inputShape = exampleRule({
         text: '{"messages":[{"role":"user","content":"Hi"}],"preferred_output":[{"role":"assistant","content":"Hello"}],"non_preferred_output":[{"role":"assistant","content":"What?"}]}',
         messageId: 'topLevel',
       },
+      {
+        text: '{"input":{"messages":"Hi"},"preferred_output":[{"role":"assistant","content":"Hello"}],"non_preferred_output":[{"role":"assistant","content":"What?"}]}',
+        messageId: 'notArray',
+      },
     ],
     good: [
       {

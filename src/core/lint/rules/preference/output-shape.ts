@@ -37,6 +37,19 @@ export const outputShape = exampleRule({
         text: '{"input":{"messages":[{"role":"user","content":"Hi"}]},"preferred_output":[{"role":"user","content":"Hello"}],"non_preferred_output":[{"role":"assistant","content":"What?"}]}',
         messageId: 'role',
       },
+      {
+        text: '{"input":{"messages":[{"role":"user","content":"Hi"}]},"preferred_output":[],"non_preferred_output":[{"role":"assistant","content":"What?"}]}',
+        messageId: 'empty',
+      },
+      {
+        text: '{"input":{"messages":[{"role":"user","content":"Hi"}]},"preferred_output":["Hello"],"non_preferred_output":[{"role":"assistant","content":"What?"}]}',
+        messageId: 'item',
+      },
+      {
+        text: '{"input":{"messages":[{"role":"user","content":"Hi"}]},"preferred_output":[{"role":"tool","tool_call_id":"a","content":"9:30"}],"non_preferred_output":[{"role":"assistant","content":"What?"}]}',
+        target: 'azure',
+        messageId: 'noAssistant',
+      },
     ],
     good: [
       {
