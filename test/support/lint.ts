@@ -23,6 +23,16 @@ export function documentOf(content: string | Uint8Array, options: LintOptions = 
   return new DocumentLinter(lines, facts, settingsOf(options));
 }
 
+/** The same for lines that were never in a file. */
+export function documentOfLines(lines: readonly string[], options: LintOptions = {}): DocumentLinter {
+  const facts = { name: options.file ?? 'train.jsonl' };
+  return new DocumentLinter(
+    lines.map(text => ({ text })),
+    facts,
+    settingsOf(options),
+  );
+}
+
 /** A file in memory. */
 export function sourceOf(content: string | Uint8Array, options: LintOptions = {}): DatasetSource {
   const bytes = bytesOf(content);

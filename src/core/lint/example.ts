@@ -1,5 +1,5 @@
 import type { Conversation, FormatId } from '../formats/format.ts';
-import { type MisspeltKey, spellKeys, writtenPath } from '../formats/keyCase.ts';
+import { type MisspeltKey, Spelling } from '../formats/keyCase.ts';
 import { formatOf } from '../formats/registry.ts';
 import {
   type JsonMember,
@@ -44,6 +44,8 @@ export class Example {
   readonly lostKeys: number;
   /** The keys that the text has in another spelling than `object`. Paths are those of `object`. */
   readonly misspelt: readonly MisspeltKey[];
+  readonly #spelling: Spelling | undefined;
+  #isPlain: boolean | undefined;
   #parsed: ParsedText | undefined;
   #conversations: Conversation[] | undefined;
   #messages: MessageView[] | undefined;
@@ -61,11 +63,17 @@ export class Example {
     this.format = facts.format;
     const format = facts.format && formatOf(facts.format);
     const object = isObject(facts.value) ? facts.value : undefined;
-    const spelt = object && format ? spellKeys(object, format) : { value: object, misspelt: [] };
-    this.object = spelt.value;
-    this.misspelt = spelt.misspelt;
+    this.#spelling = object && format ? new Spelling(object, format) : undefined;
+    this.object = this.#spelling?.value ?? object;
+    this.misspelt = this.#spelling?.misspelt ?? [];
     this.invalidUtf8At = facts.invalidUtf8At;
     this.lostKeys = facts.lostKeys ?? 0;
+  }
+
+  /** True when the text is ASCII without escapes of other characters: then no rule about characters has work here. */
+  get isPlain(): boolean {
+    this.#isPlain ??= !/[^\0-\x7f]|\\[ubf]/.test(this.text);
+    return this.#isPlain;
   }
 
   /** What strict JSON forbids in this line, in the order of the text. Costs next to nothing for a sound line. */
@@ -82,19 +90,19 @@ export class Example {
   span(at: Path | Span, part?: Part): Span {
     if (isSpan(at)) return at;
     const root = this.roots[0];
-    return root ? spanAt(root, writtenPath(at, this.misspelt), part) : { start: 0, end: this.text.length };
+    return root ? spanAt(root, this.#writtenPath(at), part) : { start: 0, end: this.text.length };
   }
 
   /** The node at a place in the value; undefined when there is none. */
   node(path: Path): JsonNode | undefined {
     const root = this.roots[0];
-    return root && nodeAt(root, writtenPath(path, this.misspelt));
+    return root && nodeAt(root, this.#writtenPath(path));
   }
 
   /** The key and value at a place in the value; undefined when there is none, or it is an item of an array. */
   member(path: Path): JsonMember | undefined {
     const root = this.roots[0];
-    return root && memberAt(root, writtenPath(path, this.misspelt));
+    return root && memberAt(root, this.#writtenPath(path));
   }
 
   /** The value of the example's own key. */
@@ -119,6 +127,10 @@ export class Example {
   /** True when a strict parser took the line and lost nothing of it, so that there is nothing to look for. */
   #isSound(): boolean {
     return this.object !== undefined && this.lostKeys === 0 && !MAYBE_LONE_SURROGATE.test(this.text);
+  }
+
+  #writtenPath(path: Path): Path {
+    return this.#spelling?.writtenPath(path) ?? path;
   }
 
   #parse(): ParsedText {

@@ -22,7 +22,7 @@ export const invisibleCharacter = exampleRule({
     ],
   },
   check(example, { report }) {
-    if (!MAY_HAVE.test(example.text) || !isJson(example)) return;
+    if (example.isPlain || !MAY_HAVE.test(example.text) || !isJson(example)) return;
     for (const string of stringValues(example.roots)) {
       if (!MAY_HAVE.test(example.text.slice(string.start, string.end))) continue;
       const characters = charactersOf(example.text, string);

@@ -18,7 +18,7 @@ export const loneSurrogate = exampleRule({
     good: [{ text: '{"prompt":"\\ud83d\\ude00","completion":"\\\\ud83d 😀"}' }],
   },
   check(example, { report }) {
-    if (!MAY_HAVE.test(example.text) || !isJson(example) || !hasLone(example.text)) return;
+    if (example.isPlain || !MAY_HAVE.test(example.text) || !isJson(example) || !hasLone(example.text)) return;
     for (const problem of example.syntaxProblems) {
       if (problem.kind !== 'lone-surrogate') continue;
       report({

@@ -34,7 +34,7 @@ export const mojibake = exampleRule({
     ],
   },
   check(example, { report }) {
-    if (!MAY_HAVE.test(example.text) || !isJson(example)) return;
+    if (example.isPlain || !MAY_HAVE.test(example.text) || !isJson(example)) return;
     for (const string of stringValues(example.roots)) {
       const source = example.text.slice(string.start, string.end);
       if (!MAY_HAVE.test(source)) continue;

@@ -17,7 +17,7 @@ export const unusualLineTerminator = exampleRule({
     good: [{ text: '{"prompt":"a\\u2028b","completion":"c\\n"}' }],
   },
   check(example, { report }) {
-    if (!TERMINATOR.test(example.text) || !isJson(example)) return;
+    if (example.isPlain || !TERMINATOR.test(example.text) || !isJson(example)) return;
     for (const { 0: character, index } of example.text.matchAll(ALL_TERMINATORS)) {
       const { name, spelling } = TERMINATORS[character] ?? { name: 'character', spelling: character };
       report({

@@ -9,7 +9,7 @@ export const multipleValues = exampleRule({
   says: [{ who: 'Python', text: 'Extra data: line 1 column 32 (char 31)' }],
   severity: { default: 'error' },
   fixable: 'safe',
-  messages: { another: 'Another value begins on the same line.' },
+  messages: { several: 'There are {count} values on this line; the first ends here.' },
   examples: {
     bad: [
       { text: '{"prompt":"a","completion":"b"}{"prompt":"c","completion":"d"}' },
@@ -20,23 +20,25 @@ export const multipleValues = exampleRule({
   },
   check(example, { report }) {
     const faults = faultsOf(example, 'next-value');
-    const allObjects = faults.length > 0 && example.roots.every(root => root.kind === 'object');
-    for (const { start, end } of faults) {
-      const next = example.roots.find(root => root.start === end);
-      report({
-        messageId: 'another',
-        // Nothing separates the two: then the second value shows the place.
-        at: { start, end: end > start ? end : (next?.end ?? end) },
-        fixes: allObjects
-          ? [
-              {
-                title: 'Begin a new line here',
-                safety: 'safe',
-                edits: [{ start, end, newText: '\n' }],
-              },
-            ]
-          : [],
-      });
-    }
+    if (faults.length === 0) return;
+    const { roots } = example;
+    const [first] = roots;
+    const last = roots.at(-1);
+    if (!first || !last) return;
+    report({
+      messageId: 'several',
+      data: { count: roots.length },
+      at: { start: first.end, end: last.end },
+      // A value that is no object would be as wrong on a line of its own.
+      fixes: roots.every(root => root.kind === 'object')
+        ? [
+            {
+              title: 'Put each value on a line of its own',
+              safety: 'safe',
+              edits: faults.map(({ start, end }) => ({ start, end, newText: '\n' })),
+            },
+          ]
+        : [],
+    });
   },
 });
