@@ -1,0 +1,15 @@
+import type { CompletionRemedy } from './remedy.ts';
+
+export const leadingSpace: CompletionRemedy = {
+  id: 'completion/leading-space',
+  offer: ({ withoutSpace }) =>
+    withoutSpace === 0
+      ? undefined
+      : {
+          title: 'Begin every completion with a space',
+          explanation:
+            'The tokenizers of completion models join a word with the space before it, so a completion that begins with a space is learnt more easily.',
+          count: withoutSpace,
+        },
+  apply: pair => (pair.completion.startsWith(' ') ? pair : { ...pair, completion: ` ${pair.completion}` }),
+};
