@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes what is generated from the sources: the contributions in package.json, schemas/.   node scripts/update.mjs
+// Writes what is generated from the sources: the contributions in package.json, schemas/, docs/rules/.   node scripts/update.mjs
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { runScript, say } from './lib/terminal.mjs';
 
@@ -7,5 +7,8 @@ await runScript(async () => {
   await ensureDependencies();
   // Imported here because esbuild is one of the dependencies.
   const { updateManifest } = await import('./update/manifest.mjs');
-  for (const file of await updateManifest()) say(`Up to date: ${file}`);
+  const { updateRuleDocs } = await import('./update/ruleDocs.mjs');
+  for (const update of [updateManifest, updateRuleDocs]) {
+    for (const file of await update()) say(`Up to date: ${file}`);
+  }
 });

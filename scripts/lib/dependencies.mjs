@@ -5,10 +5,13 @@ import { run } from './processes.mjs';
 import { root } from './project.mjs';
 import { SetupFailure, say } from './terminal.mjs';
 
+/** npm would try for over a minute, without a word, to reach a registry that is not there. */
+const shortRetries = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000'];
+
 /** Runs `npm ci` when it is needed; otherwise returns at once. */
 export async function ensureDependencies() {
   if (isInstalled(root)) return;
-  say('Installing the npm packages of package-lock.json (about 60 MB from the npm registry) ...');
+  say('Installing the npm packages of package-lock.json (about 110 MB from the npm registry) ...');
   await npmCi(root, 'the npm packages that build and test Tunewright');
   say('npm packages installed.');
 }
@@ -19,7 +22,7 @@ export async function ensureDependencies() {
  * @param {string} what named in the failure
  */
 export async function npmCi(folder, what) {
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...shortRetries];
   const cli = process.env.npm_execpath;
   const code = cli?.endsWith('npm-cli.js')
     ? await run(process.execPath, [cli, ...args], { cwd: folder })
