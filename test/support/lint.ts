@@ -2,7 +2,6 @@ import { FORMAT_IDS } from '../../src/core/formats/format.ts';
 import { DocumentLinter } from '../../src/core/lint/documentLinter.ts';
 import { readDocument } from '../../src/core/lint/readDocument.ts';
 import type { LintReport } from '../../src/core/lint/report.ts';
-import type { RuleExample } from '../../src/core/lint/rule.ts';
 import type { LintSettings } from '../../src/core/lint/settings.ts';
 import { type DatasetSource, lintStream } from '../../src/core/lint/streamLinter.ts';
 
@@ -48,17 +47,6 @@ export function sourceOf(content: string | Uint8Array, options: LintOptions = {}
 
 export function settingsOf({ file: _, chunk: __, ...settings }: LintOptions): LintSettings {
   return { target: 'generic', rules: {}, ...settings };
-}
-
-/** The bytes and the options of an example in a rule's documentation. */
-export function ruleExample(rule: string, example: RuleExample): { bytes: Uint8Array; options: LintOptions } {
-  const { text, bytesBefore, file, options, target, format, method } = example;
-  const settings: LintOptions = { target: target ?? 'generic' };
-  if (file !== undefined) settings.file = file;
-  if (format !== undefined) settings.format = format;
-  if (method !== undefined) settings.method = method;
-  if (options !== undefined) settings.rules = { [rule]: { options } };
-  return { bytes: Uint8Array.from([...(bytesBefore ?? []), ...bytesOf(text)]), options: settings };
 }
 
 /** `rule@line:start-end` of every finding, lines from 1 and columns from 0, for tables of expectations. */

@@ -6,9 +6,10 @@ import type { Finding, Fix } from '../../../src/core/lint/finding.ts';
 import { RULES } from '../../../src/core/lint/registry.ts';
 import { rewriteBytes, rewriteName } from '../../../src/core/lint/rewrites.ts';
 import type { Rule, RuleExample } from '../../../src/core/lint/rule.ts';
+import { exampleBytes, exampleSettings } from '../../../src/core/lint/ruleExample.ts';
 import { TARGET_IDS } from '../../../src/core/targets/registry.ts';
 import { applyEditsToLines } from '../../../src/core/text/edit.ts';
-import { documentOf, lint, ruleExample } from '../../support/lint.ts';
+import { documentOf, lint, type LintOptions } from '../../support/lint.ts';
 import { fromRoot } from '../../support/root.ts';
 
 const CHOICES: readonly (readonly [string, (fix: Fix) => boolean])[] = [
@@ -119,17 +120,18 @@ for (const rule of RULES) {
 }
 
 async function findingsOf(rule: Rule, example: RuleExample): Promise<Finding[]> {
-  const { bytes, options } = ruleExample(rule.id, example);
+  const { bytes, options } = open(rule, example);
   return (await lint(bytes, options)).findings.filter(finding => finding.rule === rule.id);
 }
 
 interface OpenFile {
   bytes: Uint8Array;
-  options: ReturnType<typeof ruleExample>['options'];
+  options: LintOptions;
 }
 
 function open(rule: Rule, example: RuleExample): OpenFile {
-  return ruleExample(rule.id, example);
+  const { file = 'train.jsonl' } = example;
+  return { bytes: exampleBytes(example), options: { ...exampleSettings(rule.id, example), file } };
 }
 
 function documentIn({ bytes, options }: OpenFile): DocumentLinter {

@@ -1,0 +1,78 @@
+/** The rules that should find what a code of the answer key stands for, from the corpus' own description. */
+export const RULES_OF_CODE: Readonly<Record<string, readonly string[]>> = {
+  'F-EMPTY': ['dataset/too-few-examples'],
+  'F-FEW': ['dataset/too-few-examples'],
+  'F-BOM': ['encoding/bom'],
+  'F-UTF8': ['encoding/not-utf8'],
+  'F-LFS': ['json/not-line-delimited'],
+  'F-PRETTY': ['json/not-line-delimited'],
+  'F-PRETTYCAT': ['json/not-line-delimited'],
+  'F-ARRAY': ['json/not-line-delimited'],
+  'F-MIXED': ['shape/mixed-formats'],
+  'F-UNKNOWN': ['shape/unknown-format'],
+  'F-DUP': ['dataset/duplicate-example'],
+  'J-SYNTAX': [
+    'json/invalid-syntax',
+    'json/stray-comma',
+    'json/python-literal',
+    'json/raw-control-character',
+    'json/multiple-values',
+  ],
+  'J-BLANK': ['json/blank-line'],
+  'J-NOTOBJ': ['json/not-an-object'],
+  'J-DUPKEY': ['json/duplicate-key'],
+  'J-NAN': ['json/non-finite-number'],
+  'J-SURR': ['encoding/lone-surrogate'],
+  'J-LINESEP': ['encoding/unusual-line-terminator'],
+  'C-NOMSG': ['shape/missing-key'],
+  'C-MSGTYPE': ['chat/messages-empty', 'shape/wrong-type'],
+  'C-EMPTY': ['chat/messages-empty', 'shape/wrong-type'],
+  'C-MSGOBJ': ['chat/messages-empty', 'shape/wrong-type'],
+  'C-NOROLE': ['chat/role-missing'],
+  'C-ROLE': ['chat/role-unknown'],
+  'C-NOCONTENT': ['chat/content-missing'],
+  'C-CONTENTTYPE': ['chat/content-type'],
+  'C-EMPTYCONTENT': ['chat/content-empty'],
+  'C-NOASST': ['chat/no-assistant'],
+  'C-LASTNOTASST': ['chat/last-not-assistant'],
+  'C-NOUSER': ['chat/no-user'],
+  'C-SYSPOS': ['chat/system-position'],
+  'C-SAMEROLE': ['chat/consecutive-same-role'],
+  'C-MSGKEY': ['chat/unknown-message-key'],
+  'C-NAME': ['chat/unknown-message-key'],
+  'C-TOPKEY': ['shape/extra-key'],
+  'C-WEIGHT': ['chat/weight-invalid'],
+  'C-WEIGHTFLOAT': ['chat/weight-invalid'],
+  'C-WEIGHTROLE': ['chat/unknown-message-key'],
+  'C-ALLWEIGHT0': ['chat/nothing-trained'],
+  'C-PARTTYPE': ['chat/content-type'],
+  'D-NOINPUT': ['preference/input-shape', 'shape/missing-key', 'shape/wrong-type'],
+  'D-NOPREF': ['shape/missing-key'],
+  'D-NONOPREF': ['shape/missing-key'],
+  'D-OUTTYPE': ['preference/output-shape', 'shape/wrong-type'],
+  'D-OUTMULTI': ['preference/output-shape'],
+  'D-OUTEMPTY': ['preference/output-shape'],
+  'D-OUTROLE': ['preference/output-shape'],
+  'R-SYSROLE': ['chat/role-not-allowed'],
+  'P-KEY': ['shape/extra-key'],
+  'P-NOCOMPL': ['shape/missing-key', 'completion/empty-completion'],
+  'P-NOPROMPT': ['shape/missing-key'],
+  'P-TYPE': ['shape/wrong-type'],
+};
+
+/** Where the key and the linter disagree, and who is right. `file code` when a label is not found, `file rule` when a clean file has an error. */
+export const EXPLAINED: Readonly<Record<string, string>> = {
+  'FusionPower__data_prepared.jsonl shape/method-mismatch':
+    'We: OpenAI trains no model with prompts and completions since 2024-10-28. The key judges by the rules of before.',
+  'marquisdepolis__data_prepared_(1).jsonl shape/method-mismatch': 'We, as above.',
+  'Lightning-AI__dolly.json F-UNKNOWN':
+    'We: instruction and response are the keys of an Alpaca example, with context as one more.',
+  'allenai__test.jsonl F-UNKNOWN':
+    'We: these are OpenAI batch requests, a format that is known, though not for training.',
+  'ljiang9__clean.jsonl F-UNKNOWN':
+    'We: no key speaks of training, so the file is judged to be some other JSONL and left alone but for its JSON.',
+  'microsoft-foundry__countdown_train_raw.jsonl F-UNKNOWN':
+    'Both: raw data with the keys target and nums. Nothing tells it from any other JSONL, so it is left alone.',
+  'modelscope__swift_multi.jsonl shape/unknown-format':
+    'Both: a dialect of its own (query, response, history) that only ms-swift reads, and that is no target yet.',
+};
