@@ -18,7 +18,9 @@ export async function build(options) {
   files.set(fromRoot('dist/THIRD-PARTY-NOTICES.txt'), Buffer.from(describePackages(inputs)));
   for (const [file, contents] of files)
     replaceFile(file, contents, file === fromRoot('dist/cli.cjs') ? 0o755 : 0o644);
-  for (const file of findFiles(fromRoot('dist'), () => true)) if (!files.has(file)) rmSync(file);
+  // What ends in `.new` is being written by another build.
+  const present = findFiles(fromRoot('dist'), name => !name.endsWith('.new'));
+  for (const file of present) if (!files.has(file)) rmSync(file, { force: true });
   return files.size;
 }
 

@@ -12,7 +12,7 @@ import { SetupFailure } from '../lib/terminal.mjs';
  */
 export function selectTests(paths, belongs) {
   const wanted = paths.map(given => path.resolve(given));
-  return findFiles(fromRoot('test'), name => name.endsWith('.test.ts') && belongs(name)).filter(
+  return findFiles(fromRoot('test'), name => /\.test\.tsx?$/.test(name) && belongs(name)).filter(
     file => wanted.length === 0 || wanted.some(place => file === place || file.startsWith(place + path.sep)),
   );
 }
@@ -46,6 +46,6 @@ export async function bundleTests(files, folder, options) {
     throw new SetupFailure('The tests could not be bundled.', 'Mend the errors that esbuild names above.');
   }
   return files.map(file =>
-    path.join(folder, path.relative(fromRoot('test'), file)).replace(/\.ts$/, extension),
+    path.join(folder, path.relative(fromRoot('test'), file)).replace(/\.tsx?$/, extension),
   );
 }
