@@ -14,7 +14,8 @@ const END_OF_BLOCK: Record<string, string> = { asyncEach: 'endeach', asyncAll: '
 export function parseTolerantly(source: string): { template: ParsedTemplate; errors: TemplateError[] } {
   const errors: TemplateError[] = [];
   let text = source;
-  let closed = '';
+  // On a line of its own, lest a brace at the end of the text becomes part of it.
+  let closed = '\n';
   let template = parseTemplate(text);
   /** Blocks whose opening tag was left out, so that their end is no second mistake. */
   const orphans: string[] = [];
@@ -33,7 +34,7 @@ export function parseTolerantly(source: string): { template: ParsedTemplate; err
     }
     template = parseTemplate(text + closed);
   }
-  return { template: { ...template, source }, errors };
+  return { template: { ...template, source }, errors: errors.filter(error => error.end <= source.length) };
 }
 
 function isOrphan(error: TemplateError, text: string, orphans: string[]): boolean {

@@ -1,44 +1,13 @@
 import type { TemplateRange } from './dialect/errors.ts';
-import { CONSTANTS, FUNCTION_NAMES } from './dialect/functions.ts';
 import type { ParsedTemplate } from './dialect/parse.ts';
-import type {
-  Arguments,
-  Expression,
-  ForStatement,
-  NameReference,
-  Parameter,
-  Statement,
-} from './dialect/tree.ts';
-
-/**
- * What a name stands for. `input` comes from outside; `set`, `loop`, `macro`, `parameter` and `import` are defined
- * in the template; `function` is called and defined nowhere in it: one of the dialect's own, or a mistake.
- */
-export type SymbolKind = 'input' | 'set' | 'loop' | 'macro' | 'parameter' | 'import' | 'function';
-
-/** One place where a symbol is named; the range is that of the name. */
-export interface Occurrence extends TemplateRange {
-  role: 'read' | 'define';
-  /** The name with the members after it, as written: `user.name`. */
-  path: string;
-  /** True where the value may be missing: in conditions, before `default`, left of `or`. */
-  optional: boolean;
-}
-
-export interface TemplateSymbol {
-  name: string;
-  kind: SymbolKind;
-  /** In the order of the template. */
-  occurrences: Occurrence[];
-  /** Where the symbol can be used; absent means the whole template. */
-  scope?: TemplateRange;
-}
+import type { Arguments, Expression, ForStatement, Parameter, Statement } from './dialect/tree.ts';
+import { type ScopeOptions, SymbolTable, type TemplateSymbol } from './symbolTable.ts';
 
 /** The variables, macros and functions that a template names. `loop`, `caller` and `super` are left out. */
 export function findVariables(template: ParsedTemplate): TemplateSymbol[] {
   const finder = new VariableFinder(template.source);
   finder.statements(template.statements);
-  return finder.result();
+  return finder.table.result();
 }
 
 /** The names of the values that a template wants from outside, in the order in which it names them. */
@@ -46,46 +15,22 @@ export function inputNames(symbols: readonly TemplateSymbol[]): string[] {
   return symbols.filter(symbol => symbol.kind === 'input').map(symbol => symbol.name);
 }
 
-interface Scope {
-  names: Map<string, TemplateSymbol>;
-  parent: Scope | undefined;
-  /** Names such as `loop` that stand for nothing outside. */
-  special: readonly string[];
-  /** Whether `set` here defines for this scope alone, even for names that the template itself sets. */
-  isolated: boolean;
-  range: TemplateRange;
-}
+type Callable = { parameters: readonly Parameter[]; body: readonly Statement[] };
 
-/** The template's own names are kept apart from scopes, since reading one may come before it is known what it is. */
-interface RootName {
-  symbol: TemplateSymbol;
-  /** Whether it is read before anything in the template defines it; macros are read when they are called. */
-  readFirst: boolean;
-  defined: boolean;
-  called: boolean;
+const READ = { optional: false, called: false };
+
+function rangeTo({ start }: TemplateRange, end: number): TemplateRange {
+  return { start, end };
 }
 
 class VariableFinder {
   readonly #source: string;
-  readonly #roots = new Map<string, RootName>();
-  readonly #local: TemplateSymbol[] = [];
-  #scope: Scope | undefined;
+  readonly table: SymbolTable;
   #optional = false;
-  #inMacro = 0;
 
   constructor(source: string) {
     this.#source = source;
-  }
-
-  result(): TemplateSymbol[] {
-    const symbols = [...this.#local];
-    for (const { symbol, readFirst, defined, called } of this.#roots.values()) {
-      if (!defined) symbol.kind = called ? 'function' : 'input';
-      else if (readFirst && symbol.kind === 'set') symbol.kind = 'input';
-      symbols.push(symbol);
-    }
-    const first = (symbol: TemplateSymbol) => symbol.occurrences[0]?.start ?? 0;
-    return symbols.sort((a, b) => first(a) - first(b));
+    this.table = new SymbolTable(source.length);
   }
 
   statements(statements: readonly Statement[]): void {
@@ -119,19 +64,20 @@ class VariableFinder {
         if (statement.value) this.#expression(statement.value);
         this.statements(statement.body);
         for (const target of statement.targets) {
-          if (target.property === null) this.#define(target, 'set');
-          else this.#read(target, target.name, false);
+          if (target.property === null) this.table.define(target, 'set');
+          else this.table.read(target, target.name, READ);
         }
         break;
       case 'macro':
-        this.#define(statement.name, 'macro');
-        this.#inMacro++;
-        this.#callable(statement.parameters, statement.body, statement, statement.blockEnd, ['caller']);
-        this.#inMacro--;
+        this.table.define(statement.name, 'macro');
+        this.table.deferred(() =>
+          this.#callable(statement, { ...rangeTo(statement, statement.blockEnd), special: ['caller'] }),
+        );
         break;
       case 'block':
-        this.#within(statement, Number.POSITIVE_INFINITY, ['super'], true, () =>
-          this.statements(statement.body),
+        this.table.within(
+          { ...rangeTo(statement, Number.POSITIVE_INFINITY), special: ['super'], isolated: true },
+          () => this.statements(statement.body),
         );
         break;
       case 'extends':
@@ -140,36 +86,31 @@ class VariableFinder {
         break;
       case 'import':
         this.#expression(statement.template);
-        this.#define(statement.target, 'import');
+        this.table.define(statement.target, 'import');
         break;
       case 'from-import':
         this.#expression(statement.template);
-        for (const { alias } of statement.names) this.#define(alias, 'import');
+        for (const { alias } of statement.names) this.table.define(alias, 'import');
         break;
     }
   }
 
   #for(statement: ForStatement): void {
     this.#expression(statement.list);
-    this.#within(statement, statement.blockEnd, ['loop'], false, () => {
-      for (const name of statement.names) this.#defineHere(name, 'loop');
+    const scope = { ...rangeTo(statement, statement.blockEnd), special: ['loop'], isolated: false };
+    this.table.within(scope, () => {
+      for (const name of statement.names) this.table.defineHere(name, 'loop');
       if (statement.condition) this.#optionally(() => this.#expression(statement.condition!));
       this.statements(statement.body);
     });
     this.statements(statement.otherwise);
   }
 
-  #callable(
-    parameters: readonly Parameter[],
-    body: readonly Statement[],
-    range: TemplateRange,
-    end: number,
-    special: string[],
-  ): void {
-    this.#within(range, end, special, true, () => {
+  #callable({ parameters, body }: Callable, scope: Omit<ScopeOptions, 'isolated'>): void {
+    this.table.within({ ...scope, isolated: true }, () => {
       for (const parameter of parameters) {
         if (parameter.defaultValue) this.#expression(parameter.defaultValue);
-        this.#defineHere(parameter, 'parameter');
+        this.table.defineHere(parameter, 'parameter');
       }
       this.statements(body);
     });
@@ -180,7 +121,7 @@ class VariableFinder {
       case 'literal':
         break;
       case 'name':
-        this.#read(expression, expression.name, false);
+        this.table.read(expression, expression.name, { optional: this.#optional, called: false });
         break;
       case 'lookup':
         this.#lookup(expression);
@@ -198,8 +139,7 @@ class VariableFinder {
         }
         break;
       case 'call':
-        if (expression.callee.kind === 'name') this.#read(expression.callee, expression.callee.name, true);
-        else this.#expression(expression.callee);
+        this.#callee(expression.callee);
         this.#arguments(expression.args, statement);
         break;
       case 'filter': {
@@ -231,13 +171,10 @@ class VariableFinder {
         this.statements(expression.body);
         break;
       case 'caller':
-        this.#callable(
-          expression.parameters,
-          expression.body,
-          statement ?? expression,
-          statement?.blockEnd ?? 0,
-          [],
-        );
+        this.#callable(expression, {
+          ...rangeTo(statement ?? expression, statement?.blockEnd ?? 0),
+          special: [],
+        });
         break;
     }
   }
@@ -247,6 +184,11 @@ class VariableFinder {
     for (const { value } of named) this.#expression(value, statement);
   }
 
+  #callee(callee: Expression): void {
+    if (callee.kind !== 'name') this.#expression(callee);
+    else this.table.read(callee, callee.name, { optional: this.#optional, called: true });
+  }
+
   #lookup(expression: Expression & { kind: 'lookup' }): void {
     let root: Expression = expression;
     const keys: Expression[] = [];
@@ -254,105 +196,10 @@ class VariableFinder {
       keys.push(root.key);
       root = root.target;
     }
-    if (root.kind === 'name') this.#read(root, this.#source.slice(root.start, expression.end), false);
+    const path = this.#source.slice(root.start, expression.end);
+    if (root.kind === 'name') this.table.read(root, path, { optional: this.#optional, called: false });
     else this.#expression(root);
     for (const key of keys) if (key.kind !== 'literal') this.#expression(key);
-  }
-
-  #read(name: NameReference, path: string, called: boolean): void {
-    const occurrence: Occurrence = {
-      role: 'read',
-      path,
-      optional: this.#optional,
-      start: name.start,
-      end: name.end,
-    };
-    for (let scope = this.#scope; scope; scope = scope.parent) {
-      const symbol = scope.names.get(name.name);
-      if (symbol) {
-        symbol.occurrences.push(occurrence);
-        return;
-      }
-      if (scope.special.includes(name.name)) return;
-    }
-    const isBuiltin = FUNCTION_NAMES.includes(name.name) || CONSTANTS.has(name.name);
-    if (isBuiltin && !this.#roots.has(name.name)) return;
-    const root = this.#root(name.name);
-    root.symbol.occurrences.push(occurrence);
-    if (called) root.called = true;
-    if (!root.defined && this.#inMacro === 0) root.readFirst = true;
-  }
-
-  /** Defines a name as `set` does: where it is known already, else in the innermost scope. */
-  #define(name: NameReference, kind: SymbolKind): void {
-    const occurrence: Occurrence = {
-      role: 'define',
-      path: name.name,
-      optional: true,
-      start: name.start,
-      end: name.end,
-    };
-    for (let scope = this.#scope; scope; scope = scope.parent) {
-      const symbol = scope.names.get(name.name);
-      if (symbol) {
-        symbol.occurrences.push(occurrence);
-        return;
-      }
-      if (scope.isolated) break;
-    }
-    const isKnown = this.#roots.get(name.name)?.defined && !this.#isIsolated();
-    if (this.#scope && !isKnown && kind !== 'macro') {
-      this.#defineHere(name, kind);
-      return;
-    }
-    const root = this.#root(name.name);
-    root.symbol.occurrences.push(occurrence);
-    if (!root.defined) root.symbol.kind = kind;
-    root.defined = true;
-  }
-
-  #defineHere(name: NameReference, kind: SymbolKind): void {
-    const scope = this.#scope!;
-    const symbol: TemplateSymbol = {
-      name: name.name,
-      kind,
-      occurrences: [{ role: 'define', path: name.name, optional: true, start: name.start, end: name.end }],
-      scope: scope.range,
-    };
-    scope.names.set(name.name, symbol);
-    this.#local.push(symbol);
-  }
-
-  #isIsolated(): boolean {
-    for (let scope = this.#scope; scope; scope = scope.parent) if (scope.isolated) return true;
-    return false;
-  }
-
-  #root(name: string): RootName {
-    let root = this.#roots.get(name);
-    if (!root) {
-      root = {
-        symbol: { name, kind: 'input', occurrences: [] },
-        readFirst: false,
-        defined: false,
-        called: false,
-      };
-      this.#roots.set(name, root);
-    }
-    return root;
-  }
-
-  #within(
-    { start }: TemplateRange,
-    end: number,
-    special: readonly string[],
-    isolated: boolean,
-    visit: () => void,
-  ): void {
-    const range = { start, end: Math.min(end, this.#source.length) };
-    this.#scope = { names: new Map(), parent: this.#scope, special, isolated, range };
-    visit();
-    this.#scope = this.#scope.parent;
   }
 
   #optionally(visit: () => void): void {

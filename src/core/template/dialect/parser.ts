@@ -87,6 +87,8 @@ class PositionedParser extends nunjucksParser.Parser {
 
   /** Calls, `.name` and `[key]`; unlike nunjucks' own also `[from:to:step]`. */
   override parsePostfix(primary: NunjucksNode): NunjucksNode {
+    // Null where no expression begins: the caller then fails at the right token.
+    if (!primary) return primary;
     let node = primary;
     for (let token = this.peekToken(); token; token = this.peekToken()) {
       if (token.type === 'left-paren') {
@@ -153,7 +155,13 @@ function explain(thrown: unknown, parser: PositionedParser, tokens: TemplateToke
     return new TemplateFault('limit-depth', 'This is nested too deeply.', whole);
   const { message, lineno, colno } = thrown as { message: string; lineno?: number; colno?: number };
   // The grammar adds one to both numbers to make them 1-based.
-  const range = lineno === undefined || colno === undefined ? whole : { start: lineno - 1, end: colno - 1 };
+  let range = lineno === undefined || colno === undefined ? whole : { start: lineno - 1, end: colno - 1 };
+  if (/expected (comma|colon|"in")/.test(message)) {
+    // Here the grammar names the start of the construct; the token at fault comes next.
+    const next = nextTokenRange(parser);
+    if (next instanceof TemplateFault) return next;
+    range = next ?? range;
+  }
   const unknownTag = /^unknown block tag: (.*)$/s.exec(message)?.[1];
   if (unknownTag !== undefined) return unknownTagFault(unknownTag, range, parser.open.at(-2));
   if (swallowsAnotherTag(tokens)) return tokens.unclosedDelimiter();
@@ -161,9 +169,18 @@ function explain(thrown: unknown, parser: PositionedParser, tokens: TemplateToke
     const tag = tokens.found.at(-1) ?? whole;
     return new TemplateFault('syntax', 'This tag cannot be read.', { start: tag.start, end: tag.end });
   }
-  if (message.includes('"in"')) return new TemplateFault('syntax', 'Expected {% for name in list %}.', range);
   const found = tokens.source.slice(range.start, range.end);
   return new TemplateFault('syntax', `${expectation(message)}, found ${found || 'the end'}.`, range);
+}
+
+function nextTokenRange(parser: PositionedParser): TemplateRange | TemplateFault | undefined {
+  try {
+    const token = parser.peekToken();
+    return token && { start: token.lineno, end: token.colno };
+  } catch (thrown) {
+    if (thrown instanceof TemplateFault) return thrown;
+    throw thrown;
+  }
 }
 
 function unknownTagFault(
@@ -195,6 +212,7 @@ function expectation(message: string): string {
   if (message.includes('block end')) return 'Expected %}';
   if (message.includes('comma')) return 'Expected a comma';
   if (message.includes('colon')) return 'Expected a colon';
+  if (message.includes('"in"')) return 'Expected in, as in {% for name in list %}';
   if (message.includes('name')) return 'Expected a name';
   if (message.includes('arguments')) return 'Expected (';
   return 'Expected an expression';
