@@ -164,7 +164,7 @@ function explain(thrown: unknown, parser: PositionedParser, tokens: TemplateToke
   }
   const unknownTag = /^unknown block tag: (.*)$/s.exec(message)?.[1];
   if (unknownTag !== undefined) return unknownTagFault(unknownTag, range, parser.open.at(-2));
-  if (swallowsAnotherTag(tokens)) return tokens.unclosedDelimiter();
+  if (lacksItsEnd(tokens)) return tokens.unclosedDelimiter();
   if (lineno === undefined) {
     const tag = tokens.found.at(-1) ?? whole;
     return new TemplateFault('syntax', 'This tag cannot be read.', { start: tag.start, end: tag.end });
@@ -198,13 +198,13 @@ function unknownTagFault(
   });
 }
 
-/** Whether the tag at fault runs into the next one: then its missing end is the better thing to report. */
-function swallowsAnotherTag({ source, opener }: TemplateTokens): boolean {
+/** Whether the tag at fault has no end, or runs into the next one: then that is the better thing to report. */
+function lacksItsEnd({ source, opener }: TemplateTokens): boolean {
   if (!opener) return false;
   const rest = source.slice(opener.end);
   const next = rest.search(/\{[%{#]/);
   const close = rest.indexOf(source[opener.start + 1] === '{' ? '}}' : '%}');
-  return next >= 0 && (close < 0 || next < close);
+  return close < 0 || (next >= 0 && next < close);
 }
 
 function expectation(message: string): string {

@@ -37,12 +37,12 @@ export function parsePromptFile({ path, text, files = {} }: PromptSource): Promp
   const dialect = template === 'minijinja' ? 'minijinja' : template === 'none' ? 'text' : 'nunjucks';
   const reader = new RequestReader(text, { path, files, dialect });
   const messages: PromptMessage[] = [];
-  const request: Record<string, unknown> = {};
-  if (root?.type === 'array') request.messages = readMessages(root, reader, messages);
+  const parameters: [string, unknown][] = [];
+  if (root?.type === 'array') parameters.push(['messages', readMessages(root, reader, messages)]);
   for (const [key, value] of members) {
-    if (key === 'messages' && value.type === 'array')
-      request.messages = readMessages(value, reader, messages);
-    else if (!OWN_KEYS.has(key)) request[key] = reader.value(value, [key]);
+    if (OWN_KEYS.has(key)) continue;
+    const isList = key === 'messages' && value.type === 'array';
+    parameters.push([key, isList ? readMessages(value, reader, messages) : reader.value(value, [key])]);
   }
   const [name, description, connection] = ['name', 'description', 'connection'].map(stringOf);
   return {
@@ -53,7 +53,7 @@ export function parsePromptFile({ path, text, files = {} }: PromptSource): Promp
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
     ...(connection !== undefined && { connection }),
-    request,
+    request: Object.fromEntries(parameters),
     messages,
     inputs: readInputs(members.get('inputs'), reader),
     choices: readChoices(members.get('choices'), reader),

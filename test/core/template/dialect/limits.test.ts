@@ -123,7 +123,7 @@ describe('limits of rendering', () => {
         if (error)
           assert.ok(error.start <= error.end && error.start >= 0 && error.end <= parts.join('').length);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_200 },
     );
   });
 
@@ -139,7 +139,7 @@ describe('limits of rendering', () => {
         const { error } = renderTemplate(cut, DATA, { limits: { steps: 20_000 } });
         if (error) assert.ok(error.start <= error.end && error.end <= cut.length);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 800 },
     );
   });
 });
