@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 /** Every command, in the order of the help. The code of one is run when it is asked for. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import('./commands/lint.ts')).lint,
+  prepare: async () => (await import('./commands/prepare.ts')).prepare,
   rules: async () => (await import('./commands/rules.ts')).rules,
   help: async () => (await import('./commands/help.ts')).help,
   version: async () => (await import('./commands/version.ts')).version,

@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DatasetSource } from '../core/lint/streamLinter.ts';
@@ -16,6 +16,22 @@ export interface OpenDataset extends DatasetSource {
 
 /** Bytes read at a time: large enough that calls cost nothing, small enough that a cancellation is noticed soon. */
 const CHUNK_BYTES = 1024 * 1024;
+
+/** The size of a dataset that can be read more than once. Throws a `Problem` for a folder, a pipe or a missing file. */
+export async function sizeOfDataset(file: string, shown = file): Promise<number> {
+  try {
+    const stats = await stat(file);
+    if (stats.isDirectory()) throw folderProblem(shown);
+    if (stats.isFile()) return stats.size;
+  } catch (error) {
+    throw fileProblem(error, shown);
+  }
+  throw new Problem({
+    code: 'not-supported',
+    message: `${shown} is no ordinary file, so it cannot be read twice.`,
+    remedy: 'Save what it holds to a file first.',
+  });
+}
 
 /**
  * Opens a dataset for reading. Pipes and devices are copied to a temporary file first, because they can be read only
@@ -53,10 +69,12 @@ export async function spoolDataset(
     await rm(folder, { recursive: true, force: true });
     try {
       let bytes = 0;
-      for await (const chunk of stream) {
-        if (signal?.aborted) throw cancelledProblem();
-        await writeAll(handle, chunk);
-        bytes += chunk.length;
+      const iterator = stream[Symbol.asyncIterator]();
+      for (;;) {
+        const { done, value } = await nextUnlessAborted(iterator, signal);
+        if (done) break;
+        await writeAll(handle, value);
+        bytes += value.length;
       }
       return opened(handle, name, name, bytes);
     } catch (error) {
@@ -116,6 +134,25 @@ async function* shownErrors(chunks: AsyncGenerator<Uint8Array>, shown: string): 
     yield* chunks;
   } catch (error) {
     throw fileProblem(error, shown);
+  }
+}
+
+/** The next chunk. A pipe may never give one, so a cancellation does not wait for it. */
+async function nextUnlessAborted(
+  iterator: AsyncIterator<Uint8Array>,
+  signal: AbortSignal | undefined,
+): Promise<IteratorResult<Uint8Array>> {
+  if (!signal) return iterator.next();
+  if (signal.aborted) throw cancelledProblem();
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(cancelledProblem());
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([iterator.next(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

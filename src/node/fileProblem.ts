@@ -32,7 +32,11 @@ const KNOWN: Record<string, { code: ProblemCode; message: string; remedy: string
     message: '{path} is on a read-only disk.',
     remedy: 'Choose a folder that can be written to.',
   },
-  ENOSPC: { code: 'rejected', message: 'The disk is full; {path} was not written.', remedy: 'Free some space.' },
+  ENOSPC: {
+    code: 'rejected',
+    message: 'The disk is full; {path} was not written.',
+    remedy: 'Free some space.',
+  },
   EMFILE: {
     code: 'rejected',
     message: 'Too many files are open to use {path}.',

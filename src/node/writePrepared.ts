@@ -7,7 +7,7 @@ import { prepareDataset } from '../core/prepare/prepare.ts';
 import type { PrepareOptions } from '../core/prepare/stage.ts';
 import { cancelledProblem } from '../core/util/problem.ts';
 import { PendingFile, publishTogether } from './atomicWrite.ts';
-import { openDataset, spoolDataset } from './datasetSource.ts';
+import { openDataset, sizeOfDataset, spoolDataset } from './datasetSource.ts';
 
 export type PrepareFileOptions = Omit<PrepareOptions, 'stage'>;
 
@@ -28,6 +28,7 @@ export async function analyseFile(
   settings: LintSettings,
   options: PrepareFileOptions = {},
 ): Promise<PreparePlan> {
+  await sizeOfDataset(file);
   const source = await openDataset(file, options.signal);
   try {
     return await analyseDataset(source, settings, withStage(options));

@@ -123,15 +123,20 @@ function remindersOf(selection: Selection): string[] {
   const { pairs, task, prompt, completion } = selection.written.facts();
   if (pairs === 0) return [];
   const reminders: string[] = [];
-  if (task !== 'open-ended' && prompt.suffix !== '' && !prompt.allEqual) {
+  if (task !== 'open-ended' && isMarker(prompt.suffix) && !prompt.allEqual) {
     reminders.push(`End every prompt that you ask the model with ${shown(prompt.suffix)}.`);
   }
-  if (completion.suffix !== '' && !completion.allEqual) {
+  if (isMarker(completion.suffix) && !completion.allEqual) {
     reminders.push(
       `Give ${shown(completion.suffix)} as the stop sequence, so that the answer ends where it should.`,
     );
   }
   return reminders;
+}
+
+/** A common ending that is there on purpose, not the end of a word or the full stop of a sentence. */
+function isMarker(suffix: string): boolean {
+  return !/^[\p{L}\p{N}]*[.?!]?$/u.test(suffix);
 }
 
 function changedProblem(name: string): Problem {

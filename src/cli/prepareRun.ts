@@ -1,0 +1,134 @@
+import path from 'node:path';
+import type { FindingTotals } from '../core/lint/finding.ts';
+import type { LintSettings } from '../core/lint/settings.ts';
+import { lintStream } from '../core/lint/streamLinter.ts';
+import type { PrepareChoice, PreparedPart, PreparePlan } from '../core/prepare/plan.ts';
+import { describeApplied, describeFiles, nextStep } from '../core/prepare/report.ts';
+import { openDataset, sizeOfDataset } from '../node/datasetSource.ts';
+import { analyseFile, type PreparedFiles, writePrepared } from '../node/writePrepared.ts';
+import { acceptedIds } from './acceptOption.ts';
+import { type Arguments, textOption, usageProblem, wholeNumberOption } from './arguments.ts';
+import { DatasetOptions } from './datasetOptions.ts';
+import { EXIT, type Io } from './io.ts';
+import { count } from './plural.ts';
+import { planText } from './prepareText.ts';
+import { progressOf } from './progress.ts';
+import { neutral } from './terminal/neutral.ts';
+import { type Style, styleFor, wantsColour } from './terminal/style.ts';
+
+/** Runs `tunewright prepare` and returns the exit code. */
+export async function runPrepare(given: Arguments, io: Io): Promise<number> {
+  const file = fileOf(given);
+  const split = splitOf(given);
+  const absolute = path.resolve(io.cwd, file);
+  const settings = await new DatasetOptions(given, io).settingsOf(file);
+  const style = styleFor(wantsColour(io.stdout, io.env));
+  const plan = await withProgress(io, file, absolute, onProgress =>
+    analyseFile(absolute, settings, { signal: io.signal, onProgress }),
+  );
+  const accept = acceptedIds(textOption(given, 'accept') ?? 'safe', plan);
+  await io.stdout.write(planText(file, plan, new Set(accept), style));
+  const choice: PrepareChoice = { accept, ...(split && { split }) };
+  const out = textOption(given, 'out');
+  const prepared = await withProgress(io, file, absolute, onProgress =>
+    writePrepared(absolute, plan, choice, {
+      signal: io.signal,
+      onProgress,
+      ...(out !== undefined && { out: path.resolve(io.cwd, out) }),
+    }),
+  );
+  return tellResult(plan, prepared, settings, absolute, io, style);
+}
+
+function fileOf({ words }: Arguments): string {
+  const [file] = words;
+  if (file === undefined || words.length > 1) {
+    throw usageProblem('Exactly one file can be prepared at a time.', 'Write tunewright prepare FILE.');
+  }
+  if (file === '-') throw usageProblem('Standard input cannot be prepared.', 'Save it to a file first.');
+  return file;
+}
+
+function splitOf(given: Arguments): PrepareChoice['split'] {
+  const text = textOption(given, 'split');
+  const seed = wholeNumberOption(given, 'seed');
+  if (text === undefined) {
+    if (seed === undefined) return undefined;
+    throw usageProblem('--seed decides how a split is made, but none is asked for.', 'Add --split 0.8.');
+  }
+  const fraction = Number(text);
+  if (!(fraction > 0 && fraction < 1)) {
+    throw usageProblem(`--split must lie between 0 and 1, not "${text}".`, 'Write for example --split 0.8.');
+  }
+  return { fraction, ...(seed !== undefined && { seed }) };
+}
+
+async function withProgress<T>(
+  io: Io,
+  file: string,
+  absolute: string,
+  work: (onProgress: (step: string, bytes: number) => void) => Promise<T>,
+): Promise<T> {
+  const bytes = await sizeOfDataset(absolute, file);
+  const bars = new Map<string, ReturnType<typeof progressOf>>();
+  let last: ReturnType<typeof progressOf> | undefined;
+  try {
+    return await work((step, done) => {
+      last = bars.get(step) ?? progressOf(io, `${neutral(file)} ${step}`, bytes);
+      bars.set(step, last);
+      last.update(done);
+    });
+  } finally {
+    await last?.end();
+  }
+}
+
+/** Says what was done, lints what was written, and says what is left and what comes next. */
+async function tellResult(
+  plan: PreparePlan,
+  prepared: PreparedFiles,
+  settings: LintSettings,
+  original: string,
+  io: Io,
+  style: Style,
+): Promise<number> {
+  const nameOf = (part: PreparedPart) => {
+    const file = prepared.files[part];
+    return file && neutral(path.relative(io.cwd, file));
+  };
+  const done = describeApplied(prepared).map(line => `Done: ${neutral(line)}`);
+  const told = [...done, ...describeFiles(prepared, nameOf), ...prepared.reminders.map(neutral)];
+  for (const line of told) await io.stdout.write(`${line}\n`);
+  const written = Object.entries(prepared.files) as [PreparedPart, string][];
+  let errors = 0;
+  for (const [part, file] of written.length > 0 ? written : ([['all', original]] as const)) {
+    const left = await findingsLeft(file, part, settings, io);
+    errors += left.error;
+    const shown = neutral(path.relative(io.cwd, file));
+    if (left.error + left.warning > 0) {
+      const text = `${count(left.error, 'error')} and ${count(left.warning, 'warning')} left: tunewright lint ${shown}`;
+      await io.stdout.write(`${left.error > 0 ? style.red(text) : style.yellow(text)}\n`);
+    }
+  }
+  await io.stdout.write(
+    `${style.bold(nextStep({ ...plan, name: neutral(path.relative(io.cwd, original)) }, nameOf))}\n`,
+  );
+  return errors > 0 ? EXIT.findings : EXIT.clean;
+}
+
+/** A validation file is small by intention, so nobody is told that it is. */
+async function findingsLeft(
+  file: string,
+  part: PreparedPart,
+  settings: LintSettings,
+  { signal }: Io,
+): Promise<FindingTotals> {
+  const few = { 'dataset/too-few-examples': { severity: 'off' as const } };
+  const rules = part === 'validation' ? { ...settings.rules, ...few } : settings.rules;
+  const source = await openDataset(file, signal);
+  try {
+    return (await lintStream(source, { ...settings, rules }, { signal })).totals;
+  } finally {
+    await source.close();
+  }
+}
