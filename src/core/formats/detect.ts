@@ -58,7 +58,12 @@ const TESTS: readonly (readonly [FormatId, (value: Line) => boolean])[] = [
   ['trl-stepwise', v => has(v, 'prompt') && isArray(v, 'completions') && isArray(v, 'labels')],
   ['trl-unpaired', v => has(v, 'prompt') && has(v, 'completion') && typeof own(v, 'label') === 'boolean'],
   ['sharegpt', v => someItem(v, 'conversations', item => has(item, 'from') || has(item, 'value'))],
-  ['cohere-chat', v => everyItem(v, 'messages', item => COHERE_ROLES.has(own(item, 'role')))],
+  [
+    'cohere-chat',
+    v =>
+      someItem(v, 'messages', item => own(item, 'role') === 'Chatbot') &&
+      everyItem(v, 'messages', item => COHERE_ROLES.has(own(item, 'role'))),
+  ],
   [
     'bedrock-claude',
     v => isArray(v, 'messages') && typeof own(v, 'system') === 'string' && Object.keys(v).length === 2,
@@ -143,7 +148,8 @@ function lastMessageHas(value: Line, key: string): boolean {
 function endsWithUser(value: Line): boolean {
   const messages = own(value, 'messages');
   const last: unknown = Array.isArray(messages) ? messages.at(-1) : undefined;
-  return isObject(last) && own(last, 'role') === 'user';
+  const role = isObject(last) && own(last, 'role');
+  return typeof role === 'string' && role.trim().toLowerCase() === 'user';
 }
 
 function hasOtherKeys(value: Line, known: readonly string[]): boolean {

@@ -24,36 +24,37 @@ const MESSAGE_KEYS = [
   'refusal',
 ];
 
-/**
- * The example with every misspelt key of its format spelt right, so that no rule has to think of them, and where they
- * were. The very same object when there are none.
- */
-export function spellKeys(value: JsonObject, format: Format): { value: JsonObject; misspelt: MisspeltKey[] } {
-  const misspelt: MisspeltKey[] = [];
-  let spelt = spellIn(value, [], [...format.keys.required, ...format.keys.optional], misspelt);
-  for (const [key, known] of Object.entries(format.keysInside ?? {})) {
-    const inner = own(spelt, key);
-    if (isObject(inner)) spelt = replaced(spelt, [key], spellIn(inner, [key], known, misspelt)) as JsonObject;
-  }
-  for (const { path, messages } of format.conversations(spelt)) {
-    messages.forEach((message, index) => {
-      if (!isObject(message)) return;
-      const place = [...path, index];
-      spelt = replaced(spelt, place, spellIn(message, place, MESSAGE_KEYS, misspelt)) as JsonObject;
-    });
-  }
-  return { value: spelt, misspelt };
-}
+/** An example with every misspelt key of its format spelt right, so that no rule has to think of them. */
+export class Spelling {
+  /** The example as it is meant. The very same object when no key is misspelt. */
+  readonly value: JsonObject;
+  readonly misspelt: readonly MisspeltKey[];
+  readonly #written = new Map<string, string>();
 
-/** A path in the spelt example as it leads through the text. */
-export function writtenPath(path: Path, misspelt: readonly MisspeltKey[]): Path {
-  if (misspelt.length === 0) return path;
-  const written = [...path];
-  for (const key of misspelt) {
-    const last = key.path.length - 1;
-    if (key.path.every((step, index) => path[index] === step)) written[last] = key.written;
+  constructor(value: JsonObject, format: Format) {
+    const misspelt: MisspeltKey[] = [];
+    let spelt = spellIn(value, [], [...format.keys.required, ...format.keys.optional], misspelt);
+    for (const [key, known] of Object.entries(format.keysInside ?? {})) {
+      const inner = own(spelt, key);
+      if (isObject(inner)) spelt = replaced(spelt, [key], spellIn(inner, [key], known, misspelt));
+    }
+    for (const { path, messages } of format.conversations(spelt)) {
+      const before = misspelt.length;
+      const speltMessages = messages.map((message, index) =>
+        isObject(message) ? spellIn(message, [...path, index], MESSAGE_KEYS, misspelt) : message,
+      );
+      if (misspelt.length > before) spelt = replaced(spelt, path, speltMessages);
+    }
+    this.value = spelt;
+    this.misspelt = misspelt;
+    for (const { path, written } of misspelt) this.#written.set(path.join('\n'), written);
   }
-  return written;
+
+  /** A path in the spelt example as it leads through the text. */
+  writtenPath(path: Path): Path {
+    if (this.#written.size === 0) return path;
+    return path.map((step, index) => this.#written.get(path.slice(0, index + 1).join('\n')) ?? step);
+  }
 }
 
 function spellIn(
@@ -63,28 +64,26 @@ function spellIn(
   misspelt: MisspeltKey[],
 ): JsonObject {
   const names = new Map<string, string>();
+  const taken = new Set<string>();
   for (const key of Object.keys(value)) {
     if (known.includes(key)) continue;
     const name = key.trim().toLowerCase();
-    if (!known.includes(name) || Object.hasOwn(value, name) || [...names.values()].includes(name)) continue;
+    if (!known.includes(name) || Object.hasOwn(value, name) || taken.has(name)) continue;
     names.set(key, name);
+    taken.add(name);
     misspelt.push({ path: [...path, name], written: key });
   }
   if (names.size === 0) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [names.get(key) ?? key, inner]));
 }
 
-/** The value with another one at a path; copies only what leads there, and nothing when it is the same. */
-function replaced(value: unknown, path: Path, inner: unknown): unknown {
+/** The object with another value at a path of keys; copies only the objects that lead there. */
+function replaced(value: JsonObject, path: Path, inner: unknown): JsonObject {
   const [step, ...rest] = path;
-  if (step === undefined) return inner;
-  if (Array.isArray(value) && typeof step === 'number') {
-    const item = replaced(value[step], rest, inner);
-    return item === value[step] ? value : value.with(step, item);
-  }
-  if (!isObject(value)) return value;
-  const before = own(value, String(step));
-  const after = replaced(before, rest, inner);
-  if (before === after) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, old]) => [key, key === step ? after : old]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, old]) => {
+      if (key !== step) return [key, old];
+      return [key, rest.length > 0 && isObject(old) ? replaced(old, rest, inner) : inner];
+    }),
+  );
 }

@@ -17,12 +17,13 @@ export const openaiDpo: Format = {
     { path: ['input', 'parallel_tool_calls'], type: 'boolean' },
     { path: ['preferred_output'], type: 'array' },
     { path: ['non_preferred_output'], type: 'array' },
+    { path: ['preferred_completion'], type: 'array' },
+    { path: ['non_preferred_completion'], type: 'array' },
   ],
   conversations(value) {
     const found: Conversation[] = [];
-    const input = own(value, 'input');
-    const messages = isObject(input) ? own(input, 'messages') : undefined;
-    if (Array.isArray(messages)) found.push({ part: 'prompt', path: ['input', 'messages'], messages });
+    const prompt = promptOf(value);
+    if (prompt) found.push({ part: 'prompt', ...prompt });
     for (const side of OUTPUT_SIDES) {
       const key = outputKeyOf(value, side);
       const output = key === undefined ? undefined : own(value, key);
@@ -33,6 +34,16 @@ export const openaiDpo: Format = {
     return found;
   },
 };
+
+/** Where the messages of the prompt are: in the input, or misplaced, of which a rule speaks, but messages still. */
+function promptOf(value: Readonly<Record<string, unknown>>): Omit<Conversation, 'part'> | undefined {
+  const input = own(value, 'input');
+  const messages = isObject(input) ? own(input, 'messages') : undefined;
+  if (Array.isArray(messages)) return { path: ['input', 'messages'], messages };
+  const [key, misplaced] = has(value, 'input') ? ['input', input] : ['messages', own(value, 'messages')];
+  if (!Array.isArray(misplaced) || misplaced.length === 0 || !misplaced.every(isObject)) return undefined;
+  return { path: [key], messages: misplaced };
+}
 
 /** One of the two answers of a pair. */
 export interface OutputSide {

@@ -127,7 +127,7 @@ export class LineChecker {
           const place = example.span(other.at, other.part);
           return { range: lineRange(0, place.start, place.end), message: other.message };
         }),
-        fixes: (reported.fixes ?? []).map(toFix),
+        fixes: fixesOf(reported).map(toFix),
       });
     };
     try {
@@ -187,6 +187,10 @@ function unreadFacts(line: LineText): LineFacts {
 
 /** More digits than a double holds: two such numbers may look equal once parsed. */
 const LONG_NUMBER = /[0-9]{16}/;
+
+function fixesOf({ fixes = [] }: ExampleReport): readonly ExampleFix[] {
+  return typeof fixes === 'function' ? fixes() : fixes;
+}
 
 function toFix(fix: ExampleFix): Fix {
   const base = { title: fix.title, safety: fix.safety };

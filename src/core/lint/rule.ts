@@ -82,7 +82,8 @@ export interface ExampleReport {
   part?: Part;
   /** Other places of the line that belong to it. */
   related?: readonly { at: Path | Span; part?: Part; message: string }[];
-  fixes?: readonly ExampleFix[];
+  /** Remedies. Where they take work, a function that is called only when the finding is shown. */
+  fixes?: readonly ExampleFix[] | (() => readonly ExampleFix[]);
   /** Replaces the rule's severity, where FORMATS tells cases of one rule apart. Users' settings still win. */
   severity?: RuleLevel;
 }

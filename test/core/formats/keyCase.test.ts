@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { spellKeys, writtenPath } from '../../../src/core/formats/keyCase.ts';
+import { Spelling } from '../../../src/core/formats/keyCase.ts';
 import { openaiDpo } from '../../../src/core/formats/openaiDpo.ts';
 import { openaiSft } from '../../../src/core/formats/openaiSft.ts';
 
 describe('misspelt keys', () => {
   it('a sound example stays the very same object', () => {
     const value = { messages: [{ role: 'user', content: 'Hi', Id: 1 }], Extra: 1 };
-    const spelt = spellKeys(value, openaiSft);
+    const spelt = new Spelling(value, openaiSft);
     assert.equal(spelt.value, value);
     assert.deepEqual(spelt.misspelt, []);
   });
@@ -21,8 +21,8 @@ describe('misspelt keys', () => {
       },
       preferred_output: [],
     };
-    const { value: spelt, misspelt } = spellKeys(value, openaiDpo);
-    assert.deepEqual(spelt, {
+    const spelling = new Spelling(value, openaiDpo);
+    assert.deepEqual(spelling.value, {
       input: {
         messages: [
           { role: 'user', content: 'Hi' },
@@ -31,30 +31,30 @@ describe('misspelt keys', () => {
       },
       preferred_output: [],
     });
-    assert.deepEqual(writtenPath(['input', 'messages', 1, 'role'], misspelt), [
+    assert.deepEqual(spelling.writtenPath(['input', 'messages', 1, 'role']), [
       ' INPUT',
       'Messages',
       1,
       'Role',
     ]);
-    assert.deepEqual(writtenPath(['input', 'messages', 0, 'role'], misspelt), [
+    assert.deepEqual(spelling.writtenPath(['input', 'messages', 0, 'role']), [
       ' INPUT',
       'Messages',
       0,
       'role',
     ]);
-    assert.deepEqual(writtenPath(['preferred_output'], misspelt), ['preferred_output']);
+    assert.deepEqual(spelling.writtenPath(['preferred_output']), ['preferred_output']);
     assert.deepEqual(Object.keys(value), [' INPUT', 'preferred_output'], 'the original is not touched');
   });
 
   it('are left alone where the right one is there, or another took its place', () => {
-    const { value, misspelt } = spellKeys({ Messages: 1, MESSAGES: 2, tools: 3, Tools: 4 }, openaiSft);
+    const { value, misspelt } = new Spelling({ Messages: 1, MESSAGES: 2, tools: 3, Tools: 4 }, openaiSft);
     assert.deepEqual(value, { messages: 1, MESSAGES: 2, tools: 3, Tools: 4 });
     assert.deepEqual(misspelt, [{ path: ['messages'], written: 'Messages' }]);
   });
 
   it('keep keys that name the prototype', () => {
-    const { value } = spellKeys(JSON.parse('{"Messages":[],"__proto__":1}'), openaiSft);
+    const { value } = new Spelling(JSON.parse('{"Messages":[],"__proto__":1}'), openaiSft);
     assert.deepEqual(Object.keys(value), ['messages', '__proto__']);
   });
 });

@@ -1,7 +1,9 @@
+import type { Conversation } from '../../../formats/format.ts';
 import { joinedMessages } from '../../chat/joinMessages.ts';
 import { rolesOf, speakersOf } from '../../chat/speakers.ts';
 import { replaceSpan } from '../../edits.ts';
-import { exampleRule } from '../../rule.ts';
+import type { Example } from '../../example.ts';
+import { type ExampleFix, exampleRule } from '../../rule.ts';
 
 export const consecutiveSameRole = exampleRule({
   id: 'chat/consecutive-same-role',
@@ -52,34 +54,34 @@ export const consecutiveSameRole = exampleRule({
       if (conversation.part === 'preferred' || conversation.part === 'rejected') continue;
       const { path } = conversation;
       for (const { role, from, to } of runsOf(speakersOf(conversation, roles))) {
-        const indexes = Array.from({ length: to - from }, (_, order) => from + order);
-        const joined = joinedMessages(example, conversation, indexes);
-        const span = {
-          start: example.span([...path, from]).start,
-          end: example.span([...path, to - 1]).end,
-        };
-        for (const index of indexes.slice(1)) {
+        for (let index = from + 1; index < to; index++) {
           report({
             messageId: 'repeated',
             data: { role },
             at: [...path, index, 'role'],
             ...(role === 'assistant' && target.lineage.includes('azure') ? { severity: 'error' } : {}),
             // One remedy for the whole run: several would get into each other's way.
-            fixes: joined
-              ? [
-                  {
-                    title: `Join these ${indexes.length} messages`,
-                    safety: 'unsafe',
-                    edits: replaceSpan(span, joined),
-                  },
-                ]
-              : [],
+            fixes: () => joinFix(example, conversation, from, to),
           });
         }
       }
     }
   },
 });
+
+function joinFix(example: Example, conversation: Conversation, from: number, to: number): ExampleFix[] {
+  if (to - from > MAX_JOINED) return [];
+  const indexes = Array.from({ length: to - from }, (_, order) => from + order);
+  const joined = joinedMessages(example, conversation, indexes);
+  if (joined === undefined) return [];
+  const { path } = conversation;
+  const span = { start: example.span([...path, from]).start, end: example.span([...path, to - 1]).end };
+  const title = `Join these ${indexes.length} messages`;
+  return [{ title, safety: 'unsafe', edits: replaceSpan(span, joined) }];
+}
+
+/** Longer runs are no slip of the author. */
+const MAX_JOINED = 100;
 
 /** Stretches of at least two messages of one speaker, `to` excluded. */
 function runsOf(speakers: readonly (string | undefined)[]): { role: string; from: number; to: number }[] {

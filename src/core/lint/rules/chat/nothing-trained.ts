@@ -32,10 +32,12 @@ export const nothingTrained = exampleRule({
     report({
       messageId: 'none',
       at: first,
-      related: others.map(at => ({ at, message: 'This one is not learnt either' })),
+      related: others.slice(0, MAX_RELATED).map(at => ({ at, message: 'This one is not learnt either' })),
     });
   },
 });
+
+const MAX_RELATED = 8;
 
 /** The key that keeps a message from being learnt; undefined when none does. */
 function muteKey({ message }: MessageView): string | undefined {

@@ -1,6 +1,7 @@
 import { STRUCTURED } from '../../../formats/families.ts';
 import { spanInString } from '../../../jsonl/inString.ts';
 import type { Span } from '../../../jsonl/node.ts';
+import { matchesIn } from '../../chat/matches.ts';
 import { type PlacedText, textsOf } from '../../chat/texts.ts';
 import { replaceSpan } from '../../edits.ts';
 import type { Example } from '../../example.ts';
@@ -38,12 +39,8 @@ export const reservedMarker = exampleRule({
   },
   check(example, { target, report }) {
     for (const placed of textsOf(example)) {
-      for (const match of placed.text.matchAll(MARKER)) {
-        report({
-          messageId: 'marker',
-          data: { marker: match[0] },
-          at: spanOf(example, placed, match.index, match.index + match[0].length),
-        });
+      for (const { text, at } of matchesIn(example, placed, MARKER)) {
+        report({ messageId: 'marker', data: { marker: text }, at });
       }
       const prefix = PREFIX.exec(placed.text);
       const name = prefix?.[1];

@@ -1,5 +1,6 @@
 import { own } from '../../../jsonl/shape.ts';
 import { rolesOf, speakersOf } from '../../chat/speakers.ts';
+import type { MessageView } from '../../example.ts';
 import { exampleRule } from '../../rule.ts';
 
 export const roleOrder = exampleRule({
@@ -49,16 +50,19 @@ export const roleOrder = exampleRule({
       if (speakers[first] === 'assistant' && speakers.includes('user')) {
         report({ messageId: 'startsWithAssistant', at: [...conversation.path, first, 'role'] });
       }
-      for (const { index, path } of example.messages) {
-        if (speakers[index] !== 'tool') continue;
-        const caller = speakers.findLastIndex((role, at) => at < index && role !== 'tool');
-        if (caller >= 0 && speakers[caller] === undefined) continue;
-        const message = example.messages.find(view => view.index === caller)?.message;
-        const calls = message && (own(message, 'tool_calls') ?? own(message, 'function_call'));
-        if (speakers[caller] !== 'assistant' || !calls) {
-          report({ messageId: 'resultWithoutCall', at: [...path, 'role'] });
+      // Whose turn a result belongs to; null where that cannot be told.
+      let caller: MessageView | undefined | null;
+      for (const view of example.messages) {
+        const speaker = speakers[view.index];
+        if (speaker !== 'tool') caller = speaker === undefined ? null : view;
+        else if (caller !== null && !(caller && speakers[caller.index] === 'assistant' && calls(caller))) {
+          report({ messageId: 'resultWithoutCall', at: [...view.path, 'role'] });
         }
       }
     }
   },
 });
+
+function calls({ message }: MessageView): boolean {
+  return Boolean(own(message, 'tool_calls') ?? own(message, 'function_call'));
+}

@@ -73,11 +73,10 @@ const WEIGHS_EXAMPLES = ['together', 'fireworks'];
 function moveFix(example: Example, weight: 0 | 1, roles: readonly string[]): ExampleFix[] {
   const last = example.messages.findLast(({ role }) => meantRole(role, roles) === 'assistant');
   if (!last || has(last.message, 'weight')) return [];
-  return [
-    {
-      title: "Move into the assistant's last message",
-      safety: 'unsafe',
-      edits: [...deletePair(example, ['weight']), ...addPair(example, last.path, 'weight', String(weight))],
-    },
+  const edits = [
+    ...deletePair(example, ['weight']),
+    ...addPair(example, last.path, 'weight', String(weight)),
   ];
+  edits.sort((a, b) => a.start - b.start);
+  return [{ title: "Move into the assistant's last message", safety: 'unsafe', edits }];
 }

@@ -41,13 +41,12 @@ export const systemPosition = exampleRule({
       const speakers = speakersOf(conversation, roles);
       const places = speakers.flatMap((role, index) => (isInstruction(role) ? [index] : []));
       if (places.every(index => index === 0)) continue;
-      const fixes = mergeFix(example, conversation, places);
       for (const index of places) {
         if (index === 0) continue;
         report({
           messageId: index === places[0] ? 'notFirst' : 'several',
           at: [...conversation.path, index, 'role'],
-          fixes,
+          fixes: () => mergeFix(example, conversation, places),
         });
       }
     }
@@ -58,17 +57,22 @@ function isInstruction(role: string | undefined): boolean {
   return role === 'system' || role === 'developer';
 }
 
+/** More messages than anybody would put in order at once. */
+const MAX_MOVED = 100;
+
 /** All instructions in one message at the beginning. The other messages keep their order and their text. */
 function mergeFix(example: Example, conversation: Conversation, places: readonly number[]): ExampleFix[] {
   const { path } = conversation;
   const last = places.at(-1) ?? 0;
+  if (last > MAX_MOVED) return [];
   const merged = joinedMessages(example, conversation, places) ?? lone(example, conversation, places);
   const first = example.node([...path, 0]);
   const second = example.node([...path, 1]);
   const end = example.node([...path, last]);
   if (merged === undefined || !first || !second || !end) return [];
+  const chosen = new Set(places);
   const others = Array.from({ length: last }, (_, index) => index)
-    .filter(index => !places.includes(index))
+    .filter(index => !chosen.has(index))
     .map(index => sourceOf(example, [...path, index]) ?? '');
   const text = [merged, ...others].join(example.text.slice(first.end, second.start));
   return [

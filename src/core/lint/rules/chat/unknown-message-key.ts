@@ -1,4 +1,5 @@
 import { CHAT_LIKE } from '../../../formats/families.ts';
+import { own } from '../../../jsonl/shape.ts';
 import { meantRole, rolesOf } from '../../chat/speakers.ts';
 import { deletePair } from '../../edits.ts';
 import { quoted } from '../../messages.ts';
@@ -54,12 +55,21 @@ export const unknownMessageKey = exampleRule({
           data: { key: quoted(key), role: role ?? '' },
           at,
           part: 'key',
-          fixes: [{ title: `Delete "${quoted(key)}"`, safety: 'unsafe', edits: deletePair(example, at) }],
+          fixes: () =>
+            isAllThatIsSaid(message, key)
+              ? []
+              : [{ title: `Delete "${quoted(key)}"`, safety: 'unsafe', edits: deletePair(example, at) }],
         });
       }
     }
   },
 });
+
+/** True when a message says something under this key only: without it there would be no content. */
+function isAllThatIsSaid(message: Readonly<Record<string, unknown>>, key: string): boolean {
+  const isContent = ['refusal', 'tool_calls', 'function_call'].includes(key);
+  return isContent && (own(message, 'content') ?? null) === null;
+}
 
 /** A message whose role is not known may have the keys of any. */
 function isOfRole(

@@ -32,13 +32,14 @@ export const weightInvalid = exampleRule({
     ],
   },
   check(example, { report }) {
+    // Only a spelling such as 1.0 is worth a look at the text.
+    const mayBeOdd = ODD_NUMBER.test(example.text);
     for (const { message, path } of example.messages) {
       if (!has(message, 'weight')) continue;
       const at = [...path, 'weight'];
       const weight = own(message, 'weight');
       const isNumber = weight === 0 || weight === 1;
-      // Only a spelling such as 1.0 is worth a look at the text.
-      if (isNumber && (!ODD_NUMBER.test(example.text) || sourceOf(example, at) === String(weight))) continue;
+      if (isNumber && (!mayBeOdd || sourceOf(example, at) === String(weight))) continue;
       const better = isNumber ? String(Math.abs(weight)) : SAME_MEANING.get(weight);
       report({
         messageId: 'invalid',

@@ -1,4 +1,4 @@
-import { spanInString } from '../../../jsonl/inString.ts';
+import { matchesIn } from '../../chat/matches.ts';
 import { textsOf } from '../../chat/texts.ts';
 import { exampleRule } from '../../rule.ts';
 
@@ -27,15 +27,9 @@ export const moderationRisk = exampleRule({
     ],
   },
   check(example, { report }) {
-    for (const { text, path } of textsOf(example)) {
-      for (const match of text.matchAll(PHRASE)) {
-        const node = example.node(path);
-        if (!node) continue;
-        report({
-          messageId: 'phrase',
-          data: { phrase: match[0] },
-          at: spanInString(example.text, node, match.index, match.index + match[0].length),
-        });
+    for (const placed of textsOf(example)) {
+      for (const { text, at } of matchesIn(example, placed, PHRASE)) {
+        report({ messageId: 'phrase', data: { phrase: text }, at });
       }
     }
   },

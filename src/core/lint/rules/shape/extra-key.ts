@@ -65,7 +65,9 @@ export const extraKey = exampleRule({
         data: { key: quoted(key), format: format.title },
         at: [key],
         part: 'pair',
-        fixes: [{ title: `Delete "${quoted(key)}"`, safety: 'unsafe', edits: deletePair(example, [key]) }],
+        fixes: () => [
+          { title: `Delete "${quoted(key)}"`, safety: 'unsafe', edits: deletePair(example, [key]) },
+        ],
       });
     }
   },

@@ -27,7 +27,7 @@ export const keyCase = exampleRule({
         data: { written: quoted(written), key },
         at: path,
         part: 'key',
-        fixes: [{ title: `Rename to "${key}"`, safety: 'safe', edits: renameKey(example, path, key) }],
+        fixes: () => [{ title: `Rename to "${key}"`, safety: 'safe', edits: renameKey(example, path, key) }],
       });
     }
   },

@@ -83,7 +83,7 @@ function faultOf(
 function isOfPreferenceRules(path: Path): boolean {
   const [first, second] = path;
   if (first === 'input') return second !== 'parallel_tool_calls';
-  return OUTPUT_SIDES.some(side => side.key === first);
+  return OUTPUT_SIDES.some(side => side.key === first || side.oldKey === first);
 }
 
 function isText(format: Format): boolean {

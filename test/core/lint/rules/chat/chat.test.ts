@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { lint } from '../../../../support/lint.ts';
 import { assistant, call, chat, pair, prompt, result, system, user } from '../../../../support/examples.ts';
 import { type FindingCase, severities, testFindings, testFixes } from '../../../../support/findings.ts';
 
@@ -317,6 +318,25 @@ describe('chat rules', () => {
   describe('who speaks when', () => testFindings(families, order));
   describe('weights', () => testFindings(families, weights));
   describe('formats other than chats', () => testFindings(families, elsewhere));
+
+  // The time limit of a test is what these are about: each would take minutes if a rule looked at pairs of messages.
+  describe('very long conversations', () => {
+    const many = (...turn: readonly unknown[]) => Array.from({ length: 8000 }, () => turn).flat();
+    const conversations: Readonly<Record<string, readonly unknown[]>> = {
+      'one speaker': many(user),
+      'results without calls': [user, ...many(result)],
+      'misspelt keys': many({ Role: 'user', Content: 'Hi', weight: 1.5 }),
+      'misplaced instructions': many(user, system),
+      'muted answers': [user, ...many({ ...assistant, weight: 0 })],
+      'markers in one text': [{ role: 'user', content: many('\n[INST]').join('') }, assistant],
+      'keys of one message': [Object.fromEntries(many(0).map((_, i) => [`k${i}`, 1])), assistant],
+    };
+    for (const [name, messages] of Object.entries(conversations)) {
+      it(name, async () => {
+        assert.notEqual((await lint(chat(...messages), { target: 'openai' })).findings.length, 0);
+      });
+    }
+  });
 
   describe('severities by target', () => {
     const targets = ['generic', 'openai', 'azure', 'together'];
