@@ -36,7 +36,7 @@ function setLevel(text: string, root: Node, path: JSONPath, level: RuleLevel): s
 }
 
 /** A comment after the last member would come to stand behind a member that is added there. */
-function endsInComment(text: string, object: Node): boolean {
+export function endsInComment(text: string, object: Node): boolean {
   const last = object.children?.at(-1);
   return (
     last !== undefined && /[/]/.test(text.slice(last.offset + last.length, object.offset + object.length))
@@ -44,7 +44,7 @@ function endsInComment(text: string, object: Node): boolean {
 }
 
 /** The indentation and line ends that the file has. */
-function layoutOf(text: string): { insertSpaces: boolean; tabSize: number; eol: string } {
+export function layoutOf(text: string): { insertSpaces: boolean; tabSize: number; eol: string } {
   const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
   return {
     insertSpaces: !indent.startsWith('\t'),

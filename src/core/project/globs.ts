@@ -2,7 +2,8 @@ import picomatch from 'picomatch/posix.js';
 
 /**
  * Whether globs select a path. The last glob that matches decides; one that begins with `!` excludes. A glob without a
- * slash matches the name alone, in any folder; one that ends in a slash matches everything below that folder.
+ * slash matches the name alone, in any folder, unless it begins with `./`; one that ends in a slash matches everything
+ * below that folder.
  * The path is relative and has forward slashes.
  */
 export function matchesGlobs(globs: readonly string[], path: string): boolean {
@@ -33,5 +34,14 @@ const MAX_LENGTH = 1000;
 function matcherOf(glob: string): (path: string) => boolean {
   const relative = glob.replace(/^(?:\.?\/)+/, '');
   const pattern = relative === '' || relative.endsWith('/') ? `${relative}**` : relative;
-  return picomatch(pattern, { dot: true, nonegate: true, noextglob: true, basename: !pattern.includes('/') });
+  const literal = literalOf(pattern);
+  if (literal !== undefined) {
+    return path => path === literal || (!glob.includes('/') && path.endsWith(`/${literal}`));
+  }
+  return picomatch(pattern, { dot: true, nonegate: true, noextglob: true, basename: !glob.includes('/') });
+}
+
+/** The one path that a glob without wildcards means; a backslash takes the meaning of what follows it. */
+function literalOf(pattern: string): string | undefined {
+  return /^(?:[^\\*?[\]{}|]|\\[^])*$/.test(pattern) ? pattern.replace(/\\([^])/g, '$1') : undefined;
 }

@@ -9,6 +9,7 @@ describe('matchesGlobs', () => {
     [['train.jsonl'], 'deep/down/train.jsonl', true],
     [['*.jsonl'], 'data/train.jsonl', true],
     [['./train.jsonl'], 'train.jsonl', true],
+    [['./train.jsonl'], 'deep/down/train.jsonl', false],
     [['data/*.jsonl'], 'data/train.jsonl', true],
     [['data/*.jsonl'], 'data/a/train.jsonl', false],
     [['data/**/*.jsonl'], 'data/train.jsonl', true],
