@@ -3,7 +3,7 @@ import * as esbuild from 'esbuild';
 import { rmSync } from 'node:fs';
 import { findFiles, replaceFile } from '../lib/files.mjs';
 import { fromRoot } from '../lib/project.mjs';
-import { SetupFailure } from '../lib/terminal.mjs';
+import { bundle } from './bundle.mjs';
 import { findBundles } from './bundles.mjs';
 import { describeLibraries, lazyPackages } from './lazyPackages.mjs';
 import { describePackages } from './notices.mjs';
@@ -34,29 +34,19 @@ export async function bundleAll({ production }) {
   const packages = new Set();
   const files = new Map();
   const inputs = new Set();
-  /** @param {esbuild.BuildOptions} bundle */
-  const bundleOne = async bundle => {
-    const result = await esbuild.build({
-      ...bundle,
-      ...(production ? { minify: true } : { sourcemap: 'linked' }),
-      metafile: true,
-      write: false,
-      plugins: [lazyPackages(packages)],
-    });
-    for (const input of Object.keys(result.metafile.inputs)) inputs.add(input);
-    for (const { path, contents } of result.outputFiles) files.set(path, contents);
-  };
-  try {
-    await Promise.all(findBundles().map(bundleOne));
-    if (packages.size > 0) await bundleOne(describeLibraries(packages));
-    return { files, inputs };
-  } catch (failure) {
-    // esbuild has printed the places; its exception says the same again.
-    if (failure instanceof Error && 'errors' in failure) {
-      throw new SetupFailure('The build failed.', 'Mend the errors that esbuild names above.');
+  /** @param {esbuild.BuildOptions[]} bundles */
+  const add = async bundles => {
+    const plugins = [lazyPackages(packages)];
+    const mode = production ? { minify: true } : { sourcemap: /** @type {const} */ ('linked') };
+    const complete = bundles.map(options => ({ ...options, ...mode, metafile: true, write: false, plugins }));
+    for (const { metafile, outputFiles } of await bundle(complete, 'The build')) {
+      for (const input of Object.keys(metafile?.inputs ?? {})) inputs.add(input);
+      for (const { path, contents } of outputFiles ?? []) files.set(path, contents);
     }
-    throw failure;
-  }
+  };
+  await add(findBundles());
+  if (packages.size > 0) await add([describeLibraries(packages)]);
+  return { files, inputs };
 }
 
 /**
@@ -64,9 +54,9 @@ export async function bundleAll({ production }) {
  * lazily, and a new entry, need a restart.
  */
 export async function watch() {
-  for (const bundle of findBundles()) {
+  for (const options of findBundles()) {
     const context = await esbuild.context({
-      ...bundle,
+      ...options,
       sourcemap: 'linked',
       logLevel: 'info',
       plugins: [lazyPackages(new Set())],

@@ -84,7 +84,6 @@ function bundle(entry, name) {
     entryPoints: [{ in: entry, out: name }],
     outdir: fromRoot('dist'),
     bundle: true,
-    logLevel: 'warning',
     // The licences are gathered in one file: notices.mjs.
     legalComments: 'none',
   };

@@ -45,7 +45,6 @@ export function describeLibraries(packages) {
     banner: {
       js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
     },
-    logLevel: 'warning',
     legalComments: 'none',
   };
 }

@@ -1,9 +1,8 @@
 // Which test files a run is about, and their bundles.
 import path from 'node:path';
-import * as esbuild from 'esbuild';
+import { bundle } from '../build/bundle.mjs';
 import { findFiles } from '../lib/files.mjs';
 import { fromRoot, root } from '../lib/project.mjs';
-import { SetupFailure } from '../lib/terminal.mjs';
 
 /**
  * @param {string[]} paths files or folders given by the user, relative to the working directory; none: everything
@@ -21,30 +20,26 @@ export function selectTests(paths, belongs) {
  * Bundles test files, packages left out, so that the runner can load them as JavaScript.
  * @param {string[]} files absolute, below test/
  * @param {string} folder where the bundles go, in the layout of test/
- * @param {esbuild.BuildOptions} options
+ * @param {import('esbuild').BuildOptions} options
  * @returns {Promise<string[]>} the bundles, in the order of the files
  */
 export async function bundleTests(files, folder, options) {
   const extension = options.format === 'cjs' ? '.cjs' : '.mjs';
-  try {
-    await esbuild.build({
-      absWorkingDir: root,
-      entryPoints: files,
-      outbase: fromRoot('test'),
-      outdir: folder,
-      outExtension: { '.js': extension },
-      bundle: true,
-      packages: 'external',
-      platform: 'node',
-      jsx: 'automatic',
-      jsxImportSource: 'preact',
-      sourcemap: 'linked',
-      logLevel: 'warning',
-      ...options,
-    });
-  } catch {
-    throw new SetupFailure('The tests could not be bundled.', 'Mend the errors that esbuild names above.');
-  }
+  const settings = {
+    absWorkingDir: root,
+    entryPoints: files,
+    outbase: fromRoot('test'),
+    outdir: folder,
+    outExtension: { '.js': extension },
+    bundle: true,
+    packages: /** @type {const} */ ('external'),
+    platform: /** @type {const} */ ('node'),
+    jsx: /** @type {const} */ ('automatic'),
+    jsxImportSource: 'preact',
+    sourcemap: /** @type {const} */ ('linked'),
+    ...options,
+  };
+  await bundle([settings], 'The bundling of the tests');
   return files.map(file =>
     path.join(folder, path.relative(fromRoot('test'), file)).replace(/\.tsx?$/, extension),
   );
