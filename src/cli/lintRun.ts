@@ -14,7 +14,7 @@ import { isFixable } from './formatters/pretty.ts';
 import { ClosedOutput, EXIT, type Io } from './io.ts';
 import { withLines, withoutLines } from './locate.ts';
 import { openInput } from './openInput.ts';
-import { count } from './plural.ts';
+import { count } from '../core/text/count.ts';
 import { progressOf } from './progress.ts';
 import { tell } from './tell.ts';
 import { neutral } from './terminal/neutral.ts';

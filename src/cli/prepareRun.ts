@@ -10,7 +10,7 @@ import { acceptedIds } from './acceptOption.ts';
 import { type Arguments, textOption, usageProblem, wholeNumberOption } from './arguments.ts';
 import { DatasetOptions } from './datasetOptions.ts';
 import { EXIT, type Io } from './io.ts';
-import { count } from './plural.ts';
+import { count } from '../core/text/count.ts';
 import { planText } from './prepareText.ts';
 import { progressOf } from './progress.ts';
 import { neutral } from './terminal/neutral.ts';

@@ -1,7 +1,7 @@
 import { formatTitle } from '../core/formats/registry.ts';
 import type { PreparePlan, Remedy } from '../core/prepare/plan.ts';
 import { targetOf } from '../core/targets/registry.ts';
-import { count } from './plural.ts';
+import { count } from '../core/text/count.ts';
 import { neutral } from './terminal/neutral.ts';
 import type { Style } from './terminal/style.ts';
 

@@ -2,7 +2,7 @@ import { formatTitle } from '../core/formats/registry.ts';
 import type { Rule, RuleExample, RuleLevel } from '../core/lint/rule.ts';
 import { byLineage } from '../core/lint/settings.ts';
 import { TARGET_IDS, targetOf } from '../core/targets/registry.ts';
-import { count } from './plural.ts';
+import { count } from '../core/text/count.ts';
 import { neutral } from './terminal/neutral.ts';
 import type { Style } from './terminal/style.ts';
 

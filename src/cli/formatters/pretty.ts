@@ -4,7 +4,7 @@ import type { LintReport } from '../../core/lint/report.ts';
 import { ruleOf } from '../../core/lint/registry.ts';
 import type { ProviderSays } from '../../core/lint/rule.ts';
 import { targetOf } from '../../core/targets/registry.ts';
-import { count } from '../plural.ts';
+import { count } from '../../core/text/count.ts';
 import { excerptOf } from '../terminal/excerpt.ts';
 import { neutral } from '../terminal/neutral.ts';
 import type { Paint, Style } from '../terminal/style.ts';

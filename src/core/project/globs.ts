@@ -43,5 +43,5 @@ function matcherOf(glob: string): (path: string) => boolean {
 
 /** The one path that a glob without wildcards means; a backslash takes the meaning of what follows it. */
 function literalOf(pattern: string): string | undefined {
-  return /^(?:[^\\*?[\]{}|]|\\[^])*$/.test(pattern) ? pattern.replace(/\\([^])/g, '$1') : undefined;
+  return /^(?:[^\\*?[\]{}|]|\\[\s\S])*$/.test(pattern) ? pattern.replace(/\\([\s\S])/g, '$1') : undefined;
 }
