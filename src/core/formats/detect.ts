@@ -148,7 +148,8 @@ function lastMessageHas(value: Line, key: string): boolean {
 function endsWithUser(value: Line): boolean {
   const messages = own(value, 'messages');
   const last: unknown = Array.isArray(messages) ? messages.at(-1) : undefined;
-  const role = isObject(last) && own(last, 'role');
+  if (!isObject(last)) return false;
+  const [, role] = Object.entries(last).find(([key]) => key.trim().toLowerCase() === 'role') ?? [];
   return typeof role === 'string' && role.trim().toLowerCase() === 'user';
 }
 

@@ -41,13 +41,16 @@ export const lastNotAssistant = exampleRule({
           start: example.span([...path, last + 1]).start,
           end: example.span([...path, speakers.length - 1]).end,
         },
-        fixes: [
-          {
-            title: trailing.length === 1 ? 'Delete this message' : 'Delete these messages',
-            safety: 'unsafe',
-            edits: deleteItems(example, path, last + 1, speakers.length),
-          },
-        ],
+        // Where nobody asked before the last answer, the answer that is missing is the one at the end.
+        fixes: !speakers.slice(0, last).includes('user')
+          ? []
+          : [
+              {
+                title: trailing.length === 1 ? 'Delete this message' : 'Delete these messages',
+                safety: 'unsafe',
+                edits: deleteItems(example, path, last + 1, speakers.length),
+              },
+            ],
       });
     }
   },

@@ -71,5 +71,5 @@ function asOutput(value: unknown, source: string): string | undefined {
 }
 
 function isAnswer(value: unknown): boolean {
-  return isObject(value) && own(value, 'role') === 'assistant';
+  return isObject(value) && own(value, 'role') === 'assistant' && typeof own(value, 'content') === 'string';
 }

@@ -459,6 +459,19 @@ describe('chat rules', () => {
         fixes: [['unsafe', chat(user, assistant)]],
       },
       {
+        name: 'nothing is deleted where nobody asked before',
+        rule: 'chat/last-not-assistant',
+        before: chat(assistant, user),
+        fixes: [],
+      },
+      {
+        name: 'a key is not deleted where it is all that is said',
+        rule: 'chat/unknown-message-key',
+        before: chat(user, { role: 'assistant', refusal: 'No.' }),
+        options: { target: 'together' },
+        fixes: [],
+      },
+      {
         name: 'a run of messages is joined as a whole, escapes kept',
         rule: 'chat/consecutive-same-role',
         before: String.raw`{"messages":[{"role":"user","content":"\u00e9"}, {"role":"user","content":" "}, {"content":"\t!","role":"user"}, {"role":"assistant","content":"Hello"}]}`,

@@ -20,6 +20,23 @@ const cases: readonly FindingCase[] = [
     expect: ['E preference/input-shape@1 "Hi"', `E preference/input-shape@2 ${source([user])}`],
   },
   {
+    name: 'messages in the wrong place are looked at all the same',
+    text: pair([user, { role: 'assistant' }], [assistant], [no]),
+    expect: [
+      `E preference/input-shape@1 ${source([user, { role: 'assistant' }])}`,
+      'E chat/content-missing@1 {"role":"assistant"}',
+      'W preference/input-ends-with-assistant@1 "assistant"',
+    ],
+  },
+  {
+    name: 'an answer under an old name that is JSON in a string',
+    text: source({ input, preferred_completion: source([assistant]), non_preferred_output: [no] }),
+    expect: [
+      'E preference/key-names@1 "preferred_completion"',
+      `E shape/wrong-type@1 ${source(source([assistant]))}`,
+    ],
+  },
+  {
     name: 'an input without messages',
     text: [pair({}, [assistant], [no]), pair({ messages: 'Hi' }, [assistant], [no])].join('\n'),
     expect: ['E preference/input-shape@1 {}', 'E preference/input-shape@2 "Hi"'],
