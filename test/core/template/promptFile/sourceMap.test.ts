@@ -18,7 +18,7 @@ describe('places of text inside JSON strings', () => {
         assert.deepEqual({ there, back }, { there: places, back: spelledUnit });
         assert.equal(map.fromFile(2 + places.at(-1)!), text.length);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

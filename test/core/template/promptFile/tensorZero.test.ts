@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { readTensorZero } from '../../../../src/core/template/promptFile/tensorZero.ts';
+import { toPromptJson } from '../../../../src/core/template/promptFile/toPromptJson.ts';
+
+const TOML = `
+[functions.judge]
+type = "json"
+user_schema = "functions/judge/user_schema.json"
+output_schema = "functions/judge/output_schema.json"
+
+[functions.judge.variants.first]
+type = "chat_completion"
+model = "openai::gpt-4o-mini"
+system_template = "functions/judge/first/system.minijinja"
+user_template = "functions/judge/first/user.minijinja"
+temperature = 0.2
+stop_sequences = ["END"]
+json_mode = "strict"
+
+[functions.judge.variants.best]
+type = "experimental_best_of_n_sampling"
+
+[functions.write.variants.only]
+model = "m"
+templates.user.path = "../outside.minijinja"
+`;
+const SCHEMA = '{ "type": "object", "properties": { "text": { "type": "string", "description": "what" } } }';
+const FILES = {
+  'tz/functions/judge/user_schema.json': SCHEMA,
+  'tz/functions/judge/output_schema.json': '{ "type": "object" }',
+  'tz/functions/judge/first/system.minijinja': 'You judge.',
+  'tz/functions/judge/first/user.minijinja': '{{ text }}',
+};
+
+describe('TensorZero functions', () => {
+  it('name the files that they want', () => {
+    const { wanted, problems } = readTensorZero('tz/tensorzero.toml', TOML, {});
+    assert.deepEqual([wanted.sort(), problems], [[...Object.keys(FILES), 'outside.minijinja'].sort(), []]);
+  });
+
+  it('become prompts, one per chat variant', () => {
+    const { variants } = readTensorZero('tz/tensorzero.toml', TOML, FILES);
+    assert.deepEqual(
+      variants.map(each => `${each.function} ${each.variant}`),
+      ['judge first', 'write only'],
+    );
+    const { prompt } = variants[0]!;
+    assert.deepEqual(prompt.request, {
+      model: 'gpt-4o-mini',
+      temperature: 0.2,
+      stop: ['END'],
+      response_format: {
+        type: 'json_schema',
+        json_schema: { name: 'output', strict: true, schema: { type: 'object' } },
+      },
+      messages: [
+        { role: 'system', content: 'You judge.' },
+        { role: 'user', content: '{{ text }}' },
+      ],
+    });
+    assert.deepEqual(
+      prompt.slots.map(slot => [slot.dialect, slot.file]),
+      [
+        ['minijinja', 'tz/functions/judge/first/system.minijinja'],
+        ['minijinja', 'tz/functions/judge/first/user.minijinja'],
+      ],
+    );
+    const [{ place, ...input }] = prompt.inputs as [(typeof prompt.inputs)[number]];
+    assert.deepEqual(input, { name: 'text', type: 'string', description: 'what' });
+    assert.equal(SCHEMA.slice(place.start, place.end), 'text');
+  });
+
+  it('are imported with references to their templates', () => {
+    const { prompt } = readTensorZero('tz/tensorzero.toml', TOML, FILES).variants[0]!;
+    const { name, text } = toPromptJson(prompt, 'prompts');
+    assert.equal(name, 'judge-first.prompt.json');
+    const { messages } = JSON.parse(text) as { messages: { content: unknown }[] };
+    assert.deepEqual(messages[1]!.content, { $file: '../tz/functions/judge/first/user.minijinja' });
+  });
+
+  it('say where the configuration is broken', () => {
+    const text = 'a = 1\nb = [\n';
+    const { problems, variants } = readTensorZero('tensorzero.toml', text, {});
+    assert.deepEqual([variants, problems.map(problem => problem.code)], [[], ['syntax']]);
+  });
+});
