@@ -124,12 +124,12 @@ class Policy {
       const program = this.#index.encode(proposal, item.prompt.source);
       if (program.skeleton >= 0 && program.values.every(value => value.value >= 0)) attempt(program);
     }
-    attempt(writeAnswer(this.scorer, item.prompt, { temperature: 0, random }));
+    attempt(writeAnswer(this.scorer, item.prompt, { temperature: 0, topP: 1, random }));
     for (let count = 0; count < FROM_MODEL * this.#effort; count++) {
-      attempt(writeAnswer(this.scorer, item.prompt, { temperature: 4, random }));
+      attempt(writeAnswer(this.scorer, item.prompt, { temperature: 4, topP: 1, random }));
     }
     for (let count = 0; count < FROM_OTHERS * this.#effort; count++) {
-      attempt(writeAnswer(this.scorer, item.prompt, { temperature: 1e6, random }));
+      attempt(writeAnswer(this.scorer, item.prompt, { temperature: 1e6, topP: 1, random }));
     }
     return [...tried.values()];
   }
@@ -140,7 +140,7 @@ class Policy {
 
   /** What the model would answer now, and what the grader says of it. The loss is what is missing from a reward of 1. */
   greedyMeasure(item: EncodedItem): Measure {
-    const program = writeAnswer(this.scorer, item.prompt, { temperature: 0, random: () => 0 });
+    const program = writeAnswer(this.scorer, item.prompt, { temperature: 0, topP: 1, random: () => 0 });
     const reward = program === undefined ? 0 : this.#reward(item, programText(this.scorer, program));
     return { loss: 1 - reward, right: reward >= 1 ? 1 : 0, weight: 1, reward };
   }

@@ -11,6 +11,8 @@ export interface AnswerRequest {
   turns: readonly Turn[];
   /** 0 always gives the best answer. */
   temperature: number;
+  /** Only the likeliest answers with this share of probability together are drawn from; 1 for all. */
+  topP: number;
   /** The same seed gives the same answers; undefined for others each time. */
   seed: number | undefined;
   /** How many answers. */
@@ -58,6 +60,7 @@ export function respond(model: AnsweringModel, request: AnswerRequest, random: R
     const draw = seededRandom(mixHashes(seed, index));
     const text = model.answer(request.turns, {
       temperature: request.temperature,
+      topP: request.topP,
       random: draw,
       ...(request.allowsTools
         ? {}

@@ -55,15 +55,8 @@ export type TrainProgress =
   | { kind: 'metrics'; totalSteps: number; trainedTokens: number; metrics: TrainMetrics }
   | { kind: 'checkpoint'; epoch: number; model: Uint8Array; trainedTokens: number; metrics: TrainMetrics }
   | { kind: 'paused'; step: number; model: Uint8Array }
+  | { kind: 'died'; step: number }
   | { kind: 'finished'; totalSteps: number; trainedTokens: number; model: Uint8Array };
-
-/** Thrown at the step that a task names in `failAtStep`. */
-export class RehearsedFailure extends Error {
-  constructor(step: number) {
-    super(`The run was told to die at step ${step}.`);
-    this.name = 'RehearsedFailure';
-  }
-}
 
 /**
  * Trains a model. Pure and deterministic: the same task gives the same model to the byte, interrupted or not.
@@ -155,7 +148,10 @@ class Run {
         yield { kind: 'paused', step: step - 1, model: yield* working(encodeModel(this.#model)) };
         return;
       }
-      if (step === this.#task.failAtStep) throw new RehearsedFailure(step);
+      if (step === this.#task.failAtStep) {
+        yield { kind: 'died', step };
+        return;
+      }
       yield* this.#step(step, sum);
       const endsEpoch = step % this.#stepsOfEpoch === 0;
       if (step % this.#reportEvery !== 0 && !endsEpoch) continue;

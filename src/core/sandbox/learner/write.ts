@@ -12,6 +12,8 @@ import { isEscaped } from './structure.ts';
 export interface Drawing {
   /** 0 always takes the best; 1 draws as the model believes; more is more random. */
   temperature: number;
+  /** Only the likeliest options with this share of probability together are drawn from; 1 for all. */
+  topP: number;
   random: RandomSource;
   /** Whether an answer may begin like this; every answer may when absent. */
   allows?: (beginning: string) => boolean;
@@ -121,15 +123,25 @@ function choosePlace(scorer: Scorer, places: PlaceSigns, seeds: [number, number]
 }
 
 /** Index of the chosen score; -1 for none. */
-function choose(scores: Float64Array, { temperature, random }: Drawing): number {
+function choose(scores: Float64Array, { temperature, topP, random }: Drawing): number {
   if (scores.length <= 1 || temperature <= 0) return indexOfHighest(scores);
   const ranked = [...scores.keys()].sort((left, right) => scores[right]! - scores[left]! || left - right);
   const kept = ranked.slice(0, MAX_DRAWN);
   const probabilities = softmax(kept.map(index => (scores[index]! * SHARPNESS) / temperature));
-  let rest = random();
+  let rest = random() * nucleusOf(probabilities, topP);
   for (const [place, probability] of probabilities.entries()) {
     rest -= probability;
     if (rest < 0) return kept[place]!;
   }
   return kept[0]!;
+}
+
+/** Probability of the fewest likeliest options that have `topP` together. */
+function nucleusOf(probabilities: Float64Array, topP: number): number {
+  let sum = 0;
+  for (const probability of probabilities) {
+    sum += probability;
+    if (sum >= topP) break;
+  }
+  return sum;
 }

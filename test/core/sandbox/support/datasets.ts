@@ -58,7 +58,7 @@ export function questionsAndAnswers(): Pair[] {
 
 /** The same questions in other words. */
 export function paraphrases(): Pair[] {
-  return questionsAndAnswers().map(({ question, answer }, index) => {
+  return questionsAndAnswers().map(({ answer }, index) => {
     const subject = SUBJECTS[Math.floor(index / 2)]!;
     const wordings =
       index % 2 === 0
