@@ -45,6 +45,8 @@ export function describeLibraries(packages) {
     banner: {
       js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
     },
+    // MiniJinja's code; so that one file holds what its import gives.
+    loader: { '.wasm': 'binary' },
     legalComments: 'none',
   };
 }
