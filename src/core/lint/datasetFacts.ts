@@ -24,6 +24,8 @@ export interface DatasetFacts {
   format: FileFormat;
   /** True when the user pinned the format or the method, so that a mismatch is a fault. */
   pinned: boolean;
+  /** True for a file that is only validated with, which may be small. */
+  validation: boolean;
   table: FactsTable;
   /** What consumers count as examples: the lines that are not blank, or the objects of a file in another layout. */
   examples: number;

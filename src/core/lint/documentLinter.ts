@@ -133,6 +133,7 @@ export class DocumentLinter {
       file,
       format: this.#format,
       pinned: this.#settings.format !== undefined || this.#settings.method !== undefined,
+      validation: this.#settings.purpose === 'validation',
       table,
       examples: this.#layout?.objects.length ?? examples,
       ...comparisons(line => this.line(line)),

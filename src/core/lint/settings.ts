@@ -18,6 +18,8 @@ export interface LintSettings {
   format?: FormatId;
   /** Pinned training method; absent when any will do. */
   method?: Method;
+  /** `validation` for a file that a training file names as its own: it may be small. Absent: it is trained on. */
+  purpose?: 'validation';
   rules: Readonly<Record<string, RuleSetting>>;
 }
 

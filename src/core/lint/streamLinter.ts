@@ -120,6 +120,7 @@ class StreamScanner {
       file: { name: this.#source.name, bytes: this.bytes, ...this.#encoding, layout: layout?.kind },
       format: this.#format,
       pinned: this.#settings.format !== undefined || this.#settings.method !== undefined,
+      validation: this.#settings.purpose === 'validation',
       table: this.#table,
       examples: layout?.objects.length ?? this.#examples,
       ...comparisons(line => this.#reread(line)),

@@ -10,17 +10,25 @@ export interface DatasetSettings extends LintSettings {
 
 /**
  * The settings of one dataset: `fallback`, over it what the project says of all datasets, over it the entries that
- * match, the later the stronger. `relativePath` starts at the project file's folder and has forward slashes.
+ * match, the later the stronger. A validation file is judged like the training file that names it. `relativePath` starts at the project file's folder and has forward slashes.
  */
 export function settingsFor(project: Project, relativePath: string, fallback: LintSettings): DatasetSettings {
   const settings: DatasetSettings = { ...fallback, rules: mergeRules(fallback.rules, project.rules) };
   if (project.target !== undefined) settings.target = project.target;
-  for (const { files, rules, ...said } of project.datasets) {
-    if (!matchesGlobs(files, relativePath)) continue;
+  for (const { files, rules, validation, ...said } of project.datasets) {
+    const isValidation = validation !== undefined && plainPath(validation) === relativePath;
+    if (!isValidation && !matchesGlobs(files, relativePath)) continue;
     Object.assign(settings, said);
+    if (isValidation) settings.purpose = 'validation';
+    else if (validation !== undefined) settings.validation = validation;
     settings.rules = mergeRules(settings.rules, rules);
   }
   return settings;
+}
+
+/** A path as people write it, without `./` and with forward slashes. */
+function plainPath(written: string): string {
+  return written.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
 }
 
 type Rules = Readonly<Record<string, RuleSetting>>;

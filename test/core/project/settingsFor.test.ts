@@ -71,6 +71,19 @@ describe('settingsFor', () => {
     });
   });
 
+  it('judges a validation file like its training file, but as one that may be small', () => {
+    const pair = parseProjectFile(
+      '{"datasets":[{"files":"a/*","target":"openai","validation":"./a/valid.jsonl"}]}',
+    );
+    const settings = (path: string) => settingsFor(pair.project, path, { target: 'generic', rules: {} });
+    assert.deepEqual(settings('a/valid.jsonl'), { target: 'openai', purpose: 'validation', rules: {} });
+    assert.deepEqual(settings('a/train.jsonl'), {
+      target: 'openai',
+      validation: './a/valid.jsonl',
+      rules: {},
+    });
+  });
+
   it('merges options of one rule', () => {
     const rules = { 'a/b': { severity: 'off' as const, options: { x: 1, y: 2 } } };
     const merged = settingsFor({ datasets: [], rules: { 'a/b': { options: { y: 3 } } } }, 'a', {

@@ -36,6 +36,7 @@ export const tooFewExamples = datasetRule({
       report({ messageId: 'empty' });
       return;
     }
+    if (facts.validation) return;
     const count = examples === 1 ? 'one example' : `${examples} examples`;
     const minimum = target.limits.minExamples ?? 1;
     const recommended = recommendedExamples(target.limits, facts);
