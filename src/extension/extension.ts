@@ -1,2 +1,42 @@
+import type * as vscode from 'vscode';
+import { registerDatasetMenu } from './features/datasetMenu.ts';
+import { registerFixMany } from './features/fixMany.ts';
+import { registerHover } from './features/hover.ts';
+import { registerIgnoreRule } from './features/ignoreRule.ts';
+import { registerLintAgain } from './features/lintAgain.ts';
+import { registerLintDataset } from './features/lintDataset.ts';
+import { registerOpenProjectFile } from './features/openProjectFile.ts';
+import { registerPrepareDataset } from './features/prepareDataset.ts';
+import { registerProblems } from './features/problems.ts';
+import { registerProjectFileProblems } from './features/projectFileProblems.ts';
+import { registerQuickFixes } from './features/quickFixes.ts';
+import { registerRewriteFile } from './features/rewriteFile.ts';
+import { registerRuleDocumentation } from './features/ruleDocumentation.ts';
+import { registerSampleDataset } from './features/sampleDataset.ts';
+import { registerStatusItem } from './features/statusItem.ts';
+import { createServices, type Services } from './services.ts';
+
+/** Everything that a user can point at. Each feature hooks itself up and owns what it makes. */
+const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = [
+  registerProblems,
+  registerStatusItem,
+  registerHover,
+  registerQuickFixes,
+  registerFixMany,
+  registerRewriteFile,
+  registerIgnoreRule,
+  registerLintDataset,
+  registerPrepareDataset,
+  registerDatasetMenu,
+  registerLintAgain,
+  registerOpenProjectFile,
+  registerProjectFileProblems,
+  registerRuleDocumentation,
+  registerSampleDataset,
+];
+
 /** Called by VS Code when the first JSONL file is opened or the first command of ours is run. */
-export function activate(): void {}
+export function activate(context: vscode.ExtensionContext): void {
+  const services = createServices(context);
+  for (const register of FEATURES) context.subscriptions.push(register(services));
+}

@@ -102,7 +102,10 @@ export class Channel<Serves extends Contract, Calls extends Contract> implements
   }
 
   /** Hears an event of the other side. */
-  on<K extends keyof Serves['events'] & string>(name: K, listener: (data: Serves['events'][K]) => void): Disposable {
+  on<K extends keyof Serves['events'] & string>(
+    name: K,
+    listener: (data: Serves['events'][K]) => void,
+  ): Disposable {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);
     listeners.add(listener as (data: never) => void);

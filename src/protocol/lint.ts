@@ -1,6 +1,8 @@
 import type { FileRewrite } from '../core/lint/finding.ts';
 import type { LintReport } from '../core/lint/report.ts';
 import type { LintSettings } from '../core/lint/settings.ts';
+import type { PrepareChoice, PreparedPart, PreparePlan, PrepareResult } from '../core/prepare/plan.ts';
+import type { PrepareStep } from '../core/prepare/stage.ts';
 import type { TextEdit } from '../core/text/edit.ts';
 
 /** A document that an editor holds. */
@@ -22,9 +24,23 @@ export interface DocumentChange {
   edits: TextEdit[];
 }
 
-/** A report whose findings are cut to `limit`, worst first; the totals count all. */
+/** A report whose findings are cut to `EDITOR_LIMIT`, worst first; the totals count all. */
 export interface DocumentReport extends LintReport {
   version: number;
+  /**
+   * How much text the linter holds, line breaks not counted, so that an editor notices when it shows another text.
+   * Absent for a file that is not read as text.
+   */
+  held?: { lines: number; units: number };
+  /** The file as it was when it was last read; absent for a document that was sent as text. */
+  disk?: DiskState;
+}
+
+/** What tells one state of a file from another without reading it. */
+export interface DiskState {
+  bytes: number;
+  /** Milliseconds since 1970. */
+  modified: number;
 }
 
 /** Which fixes to apply together. */
@@ -51,18 +67,50 @@ export type LintContract = {
   requests: {
     open: { params: OpenDocument; result: DocumentReport };
     change: { params: DocumentChange; result: DocumentReport };
+    /** The document was saved as it is: what counts is the new size and encoding. */
+    saved: { params: { uri: string; version: number; path: string }; result: DocumentReport };
     configure: { params: { uri: string; settings: LintSettings }; result: DocumentReport };
     close: { params: { uri: string }; result: undefined };
     planFixes: { params: { uri: string; selection: FixSelection }; result: PlannedFixes };
+    /** The whole text after a rewrite of its lines; undefined when that changes nothing. */
+    rewriteText: {
+      params: { uri: string; rewrite: FileRewrite };
+      result: { version: number; text: string | undefined };
+    };
+    /** Rewrites a file on disk, whole or not at all. */
+    rewriteFile: { params: { path: string; rewrite: FileRewrite }; result: { replaced: number } };
     /** Lints a file that no editor holds, of any size. */
     lintFile: {
       params: { path: string; settings: LintSettings };
       result: LintReport;
       progress: { bytes: number; totalBytes: number };
     };
+    /** Finds out what can be done to a file before it is trained on. */
+    analyse: {
+      params: { path: string; settings: LintSettings };
+      result: PreparePlan;
+      progress: PrepareProgress;
+    };
+    /** Does what was chosen and writes the result beside the file. Cancelled, it leaves nothing behind. */
+    prepare: {
+      params: { path: string; plan: PreparePlan; choice: PrepareChoice };
+      result: PreparedDataset;
+      progress: PrepareProgress;
+    };
   };
   events: Record<string, never>;
 };
+
+export interface PrepareProgress {
+  step: PrepareStep;
+  /** Bytes of the step that are done. */
+  bytes: number;
+}
+
+export interface PreparedDataset extends PrepareResult {
+  /** Absolute paths; empty when nothing had to be changed. */
+  files: Partial<Record<PreparedPart, string>>;
+}
 
 /** The worker asks nothing of the editor. */
 export type NoContract = { requests: Record<string, never>; events: Record<string, never> };

@@ -1,25 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { planFixes } from '../core/lint/applyFixes.ts';
-import { DocumentLinter } from '../core/lint/documentLinter.ts';
-import { readDocument, readText, spliceFor } from '../core/lint/readDocument.ts';
 import { worstFindings } from '../core/lint/report.ts';
+import { rewriteBytes, rewriteText } from '../core/lint/rewrites.ts';
 import { lintStream } from '../core/lint/streamLinter.ts';
 import { Problem } from '../core/util/problem.ts';
+import { replaceFile } from '../node/atomicWrite.ts';
 import { openDataset } from '../node/datasetSource.ts';
 import { fileProblem } from '../node/fileProblem.ts';
+import { analyseFile, writePrepared } from '../node/writePrepared.ts';
 import type { Handlers } from '../protocol/channel.ts';
-import { type DocumentReport, EDITOR_LIMIT, type LintContract, type OpenDocument } from '../protocol/lint.ts';
-
-interface Held {
-  version: number;
-  linter: DocumentLinter;
-}
+import { EDITOR_LIMIT, type LintContract } from '../protocol/lint.ts';
+import { HeldDocument } from './heldDocument.ts';
 
 /** Answers for the lint worker. It holds the documents that editors show, and nothing of other files. */
 export function lintHandlers(): Handlers<LintContract> {
-  const documents = new Map<string, Held>();
+  const documents = new Map<string, HeldDocument>();
 
-  const held = (uri: string): Held => {
+  const held = (uri: string): HeldDocument => {
     const document = documents.get(uri);
     if (document) return document;
     throw new Problem({
@@ -31,21 +28,26 @@ export function lintHandlers(): Handlers<LintContract> {
 
   return {
     async open(params) {
-      const { lines, facts } = await readSource(params);
-      const linter = new DocumentLinter(lines, facts, params.settings);
-      documents.set(params.uri, { version: params.version, linter });
-      return reportOf({ version: params.version, linter });
+      const document = await HeldDocument.open(params);
+      documents.set(params.uri, document);
+      return document.report();
     },
     change({ uri, version, edits }) {
       const document = held(uri);
-      for (const edit of edits) document.linter.splice(spliceFor(document.linter, edit));
-      document.version = version;
-      return reportOf(document);
+      document.change(edits, version);
+      return document.report();
+    },
+    async saved({ uri, version, path }) {
+      const document = held(uri);
+      if (await document.saved(path, version)) return document.report();
+      const fresh = await document.reopen(path, version);
+      documents.set(uri, fresh);
+      return fresh.report();
     },
     configure({ uri, settings }) {
       const document = held(uri);
-      document.linter.configure(settings);
-      return reportOf(document);
+      document.configure(settings);
+      return document.report();
     },
     close({ uri }) {
       documents.delete(uri);
@@ -61,8 +63,23 @@ export function lintHandlers(): Handlers<LintContract> {
       );
       return { version, ...plan };
     },
+    rewriteText({ uri, rewrite }) {
+      const { version, linter } = held(uri);
+      const before = linter.text();
+      const text = rewriteText(before, rewrite);
+      return { version, text: text === before ? undefined : text };
+    },
+    async rewriteFile({ path, rewrite }) {
+      try {
+        const { bytes, replaced } = rewriteBytes(await readFile(path), rewrite);
+        await replaceFile(path, [bytes]);
+        return { replaced };
+      } catch (error) {
+        throw fileProblem(error, path);
+      }
+    },
     async lintFile({ path, settings }, { signal, progress }) {
-      const source = await openDataset(path);
+      const source = await openDataset(path, signal);
       try {
         const report = await lintStream(source, settings, {
           signal,
@@ -73,19 +90,14 @@ export function lintHandlers(): Handlers<LintContract> {
         await source.close();
       }
     },
+    analyse({ path, settings }, { signal, progress }) {
+      return analyseFile(path, settings, { signal, onProgress: (step, bytes) => progress({ step, bytes }) });
+    },
+    prepare({ path, plan, choice }, { signal, progress }) {
+      return writePrepared(path, plan, choice, {
+        signal,
+        onProgress: (step, bytes) => progress({ step, bytes }),
+      });
+    },
   };
-}
-
-async function readSource({ source, name }: OpenDocument): Promise<ReturnType<typeof readDocument>> {
-  if ('text' in source) return readText(source.text, name, source.byteOrderMark);
-  try {
-    return readDocument(await readFile(source.path), name);
-  } catch (error) {
-    throw fileProblem(error, source.path);
-  }
-}
-
-function reportOf({ version, linter }: Held): DocumentReport {
-  const report = linter.report();
-  return { ...report, version, findings: worstFindings(report.findings, EDITOR_LIMIT) };
 }

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { PreparedPart, PreparePlan } from '../../core/prepare/plan.ts';
+import type { PrepareStep } from '../../core/prepare/stage.ts';
+import { Problem } from '../../core/util/problem.ts';
+import type { PreparedDataset, PrepareProgress } from '../../protocol/lint.ts';
+import { activeFile, fileName } from '../files.ts';
+import type { Services } from '../services.ts';
+import { registerCommand } from '../typed.ts';
+import { withCancellableProgress } from '../withCancellableProgress.ts';
+import { chooseFile } from './chooseDatasets.ts';
+import { chooseRemedies } from './chooseRemedies.ts';
+import { chooseSplit } from './chooseSplit.ts';
+
+/** Makes a copy of a dataset that is ready to be trained on. The original is never touched. */
+export function registerPrepareDataset(services: Services): vscode.Disposable {
+  return registerCommand('tunewright.prepareDataset', services.tell, async given => {
+    const uri = given ?? (await fileToPrepare(services));
+    if (!uri || !(await isSaved(uri))) return;
+    const plan = await analyse(services, uri);
+    const accept = await chooseRemedies(plan);
+    const split = accept && (await chooseSplit(plan));
+    if (!accept || !split) return;
+    const prepared = await withCancellableProgress(`Preparing ${plan.name}`, (signal, report) =>
+      services.lint.background.call(
+        'prepare',
+        { path: uri.fsPath, plan, choice: { accept, ...split } },
+        { signal, onProgress: progress => report(inWords(progress, plan.bytes)) },
+      ),
+    );
+    await tellPrepared(services, uri, plan, prepared);
+  });
+}
+
+/** Beyond this many bytes VS Code compares no files. */
+const LARGEST_DIFF = 50 * 1024 * 1024;
+
+async function fileToPrepare({ lint }: Services): Promise<vscode.Uri | undefined> {
+  const active = activeFile();
+  return active && lint.state(active) ? active : chooseFile('Prepare');
+}
+
+/** What is prepared is the file on disk, so unsaved text must be saved first. False when it was not. */
+async function isSaved(uri: vscode.Uri): Promise<boolean> {
+  if (uri.scheme !== 'file') {
+    throw new Problem({
+      code: 'not-supported',
+      message: 'Only a file on disk can be prepared.',
+      remedy: 'Save it in a folder on this machine and try again.',
+    });
+  }
+  const document = vscode.workspace.textDocuments.find(one => one.uri.toString() === uri.toString());
+  if (!document?.isDirty) return true;
+  const answer = await vscode.window.showWarningMessage(
+    `${fileName(uri)} has unsaved changes, and what is prepared is the file on disk.`,
+    'Save and Prepare',
+  );
+  return answer !== undefined && document.save();
+}
+
+async function analyse({ lint, settings }: Services, uri: vscode.Uri): Promise<PreparePlan> {
+  const how = await settings.of(uri);
+  const { size } = await vscode.workspace.fs.stat(uri);
+  return withCancellableProgress(`Analysing ${fileName(uri)}`, (signal, report) =>
+    lint.background.call(
+      'analyse',
+      { path: uri.fsPath, settings: how },
+      { signal, onProgress: progress => report(inWords(progress, size)) },
+    ),
+  );
+}
+
+async function tellPrepared(
+  { tell }: Services,
+  original: vscode.Uri,
+  plan: PreparePlan,
+  prepared: PreparedDataset,
+): Promise<void> {
+  const { describeFiles, nextStep } = await import('../../core/prepare/report.ts');
+  const nameOf = (part: PreparedPart) => {
+    const file = prepared.files[part];
+    return file === undefined ? undefined : fileName(vscode.Uri.file(file));
+  };
+  const sentences = [...describeFiles(prepared, nameOf), ...prepared.reminders, nextStep(plan, nameOf)];
+  const path = prepared.files.all ?? prepared.files.train;
+  if (path === undefined) return tell.done(sentences.join(' '));
+  const written = vscode.Uri.file(path);
+  const diff = {
+    title: 'Show Diff',
+    run: () =>
+      vscode.commands.executeCommand('vscode.diff', original, written, `${plan.name} ↔ ${fileName(written)}`),
+  };
+  tell.done(sentences.join(' '), ...(plan.bytes > LARGEST_DIFF ? [] : [diff]), {
+    title: 'Open',
+    run: () => vscode.commands.executeCommand('vscode.open', written),
+  });
+}
+
+function inWords({ step, bytes }: PrepareProgress, all: number): string {
+  return `${STEPS[step]} ${Math.min(100, Math.floor((bytes * 100) / Math.max(all, 1)))} %`;
+}
+
+const STEPS: Readonly<Record<PrepareStep, string>> = {
+  reading: 'Reading',
+  fixing: 'Fixing',
+  counting: 'Counting',
+  writing: 'Writing',
+};

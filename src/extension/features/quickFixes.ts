@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import type { Finding, Fix } from '../../core/lint/finding.ts';
+import { toSignal, toVsCodeRange } from '../convert.ts';
+import type { Services } from '../services.ts';
+import { commandCall } from '../typed.ts';
+import { replaceAll, toWorkspaceEdit } from './applyFixes.ts';
+
+const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('tunewright');
+/** Said of every fix that is not safe. */
+const CHANGES = 'changes what is learnt';
+
+/** The light bulb, and fixing on save. Edits come finished from the service; nothing is linted again here. */
+export function registerQuickFixes(services: Services): vscode.Disposable {
+  const { lint } = services;
+  return vscode.languages.registerCodeActionsProvider(
+    '*',
+    {
+      async provideCodeActions(document, range, { only, diagnostics }, token) {
+        if (!lint.documentOf(document.uri)) return [];
+        if (only?.contains(FIX_ALL)) return fixAllOnSave(services, document);
+        if (only && !only.contains(vscode.CodeActionKind.QuickFix)) return [];
+        const state = await lint.current(document.uri);
+        if (toSignal(token).aborted || state?.version !== document.version) return [];
+        const all = state.report?.findings ?? [];
+        const here = all.filter(finding => toVsCodeRange(finding.range).intersection(range));
+        return [
+          ...here.flatMap(finding => ownFixes(finding, document.uri, diagnostics)),
+          ...wholeFileFixes(here, all, document.uri),
+          ...ignores(here, document.uri),
+        ];
+      },
+    },
+    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL] },
+  );
+}
+
+/** One action that mends everything safe that edits can mend. What needs the disk is left to the light bulb. */
+async function fixAllOnSave({ lint }: Services, document: vscode.TextDocument): Promise<vscode.CodeAction[]> {
+  const plan = await lint.planFixes(document.uri, { safety: 'safe' });
+  if (plan.version !== document.version) return [];
+  const action = new vscode.CodeAction('Fix all safe Tunewright problems', FIX_ALL);
+  if (plan.edits.length > 0) action.edit = toWorkspaceEdit(document.uri, plan);
+  else if (plan.rewrites.includes('to-json-lines')) {
+    const { version, text } = await lint.toJsonLines(document.uri);
+    if (text !== undefined && version === document.version) action.edit = replaceAll(document, text);
+  }
+  return action.edit ? [action] : [];
+}
+
+function ownFixes(
+  finding: Finding,
+  uri: vscode.Uri,
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.CodeAction[] {
+  return finding.fixes.map((fix, index) => {
+    const action = new vscode.CodeAction(titleOf(fix), vscode.CodeActionKind.QuickFix);
+    action.diagnostics = diagnostics.filter(one => isOf(one, finding));
+    action.isPreferred = index === 0 && fix.safety === 'safe';
+    if (fix.rewrite) {
+      action.command = commandCall('tunewright.rewriteFile', fix.title, uri.toString(), fix.rewrite);
+    } else action.edit = toWorkspaceEdit(uri, fix);
+    return action;
+  });
+}
+
+/** Everything of the same rules in the file, and everything safe. */
+function wholeFileFixes(
+  here: readonly Finding[],
+  all: readonly Finding[],
+  uri: vscode.Uri,
+): vscode.CodeAction[] {
+  const actions: vscode.CodeAction[] = [];
+  const offer = (title: string, selection: { rule?: string; safety: 'safe' | 'any' }) => {
+    const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+    action.command = commandCall('tunewright.fixMany', title, uri.toString(), selection);
+    actions.push(action);
+  };
+  for (const rule of rulesOf(here)) {
+    const fixable = all.filter(finding => finding.rule === rule && finding.fixes.length > 0);
+    if (fixable.length < 2) continue;
+    const safe = fixable.filter(hasSafeFix).length;
+    if (safe > 0) offer(`Fix all ${rule} problems in this file`, { rule, safety: 'safe' });
+    if (safe < fixable.length) {
+      offer(`Fix all ${rule} problems in this file (${CHANGES})`, { rule, safety: 'any' });
+    }
+  }
+  if (here.length > 0 && all.some(hasSafeFix))
+    offer('Fix all safe problems in this file', { safety: 'safe' });
+  return actions;
+}
+
+function ignores(here: readonly Finding[], uri: vscode.Uri): vscode.CodeAction[] {
+  const places = uri.scheme === 'file' ? (['settings', 'project'] as const) : (['settings'] as const);
+  return rulesOf(here).flatMap(rule =>
+    places.map(place => {
+      const where = place === 'settings' ? 'your settings' : 'the project file';
+      const action = new vscode.CodeAction(`Ignore ${rule} in ${where}`, vscode.CodeActionKind.QuickFix);
+      action.command = commandCall('tunewright.ignoreRule', action.title, uri.toString(), rule, place);
+      return action;
+    }),
+  );
+}
+
+function rulesOf(findings: readonly Finding[]): string[] {
+  return [...new Set(findings.map(finding => finding.rule))];
+}
+
+function hasSafeFix({ fixes }: Finding): boolean {
+  return fixes.some(fix => fix.safety === 'safe');
+}
+
+function titleOf({ title, safety }: Fix): string {
+  return safety === 'safe' ? title : `${title} (${CHANGES})`;
+}
+
+function isOf({ code, range }: vscode.Diagnostic, finding: Finding): boolean {
+  return (
+    typeof code === 'object' && code.value === finding.rule && range.isEqual(toVsCodeRange(finding.range))
+  );
+}

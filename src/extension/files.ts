@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { Problem } from '../core/util/problem.ts';
+
+/** The file in front. One that is too large for extensions has a tab, but no editor that we see. */
+export function activeFile(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText ? input.uri : vscode.window.activeTextEditor?.document.uri;
+}
+
+/** The file that a command was called with, else the one in front. */
+export function chosenFile(text: string | undefined): vscode.Uri | undefined {
+  return text === undefined ? activeFile() : vscode.Uri.parse(text);
+}
+
+/** Name without folders. */
+export function fileName(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}
+
+/** For a command that needs a dataset in front and finds none. */
+export function noDatasetProblem(): Problem {
+  return new Problem({
+    code: 'not-found',
+    message: 'No dataset is open in the active editor.',
+    remedy: 'Open a JSONL file and try again.',
+  });
+}

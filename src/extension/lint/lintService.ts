@@ -1,0 +1,199 @@
+import * as vscode from 'vscode';
+import type { LintReport } from '../../core/lint/report.ts';
+import { DisposableStore } from '../../core/util/disposable.ts';
+import { Emitter } from '../../core/util/event.ts';
+import { Problem } from '../../core/util/problem.ts';
+import { WorkerClient } from '../../node/workerClient.ts';
+import type { FixSelection, LintContract, PlannedFixes } from '../../protocol/lint.ts';
+import type { Log } from '../log.ts';
+import { ClosedFiles, type Progress } from './closedFiles.ts';
+import type { DatasetSettings } from './datasetSettings.ts';
+import type { DocumentSession } from './documentSession.ts';
+import type { FileState } from './fileState.ts';
+import { OpenDocuments } from './openDocuments.ts';
+
+/**
+ * Owns what is known of every dataset: the one place that diagnostics, hovers, light bulbs and the status bar ask. It
+ * never reads a dataset itself, worker threads do; they are started at their first request.
+ */
+export class LintService implements vscode.Disposable {
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new Emitter<vscode.Uri>());
+  readonly #open: OpenDocuments;
+  readonly #closed: ClosedFiles;
+  readonly #worker: WorkerClient<LintContract>;
+
+  /** Fired with the file whose state is another now. */
+  readonly onDidChange = this.#changed.event;
+  /** The thread for whole files on disk. */
+  readonly background: WorkerClient<LintContract>;
+
+  constructor(workerFile: string, settings: DatasetSettings, log: Log) {
+    this.#worker = this.#store.add(
+      new WorkerClient<LintContract>(workerFile, () => {
+        log.info('The lint worker died and is started again.');
+        for (const session of this.#open.all()) session.lost();
+      }),
+    );
+    this.background = this.#store.add(new WorkerClient<LintContract>(workerFile));
+    let last: Promise<unknown> = Promise.resolve();
+    this.#open = this.#store.add(
+      new OpenDocuments(
+        {
+          worker: this.#worker,
+          log,
+          settingsOf: uri => settings.of(uri),
+          alone: task => {
+            const run = last.then(task, task);
+            last = run.catch(() => {});
+            return run;
+          },
+          stateChanged: session => this.#changed.fire(session.document.uri),
+        },
+        uri => settings.isEnabled(uri),
+        uri => this.#openedOrClosed(uri),
+      ),
+    );
+    this.#closed = this.#store.add(
+      new ClosedFiles({
+        worker: this.background,
+        log,
+        settingsOf: uri => settings.of(uri),
+        stateChanged: uri => {
+          if (!this.#open.of(uri)) this.#changed.fire(uri);
+        },
+      }),
+    );
+    this.#store.add(settings.onDidChange(() => this.#settingsChanged()));
+    this.#watchDisk();
+    this.#open.start();
+  }
+
+  /** What is known of a file; undefined for one that nobody asked about. */
+  state(uri: vscode.Uri): FileState | undefined {
+    return this.#open.of(uri)?.state ?? this.#closed.state(uri);
+  }
+
+  /** The open document of a file that is linted; undefined when it is not open or not linted. */
+  documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
+    return this.#open.of(uri)?.document;
+  }
+
+  /** What holds for the document as it is at this moment. Its report is absent when there is none to be had. */
+  async current(uri: vscode.Uri): Promise<FileState | undefined> {
+    return this.#open.of(uri)?.current();
+  }
+
+  /** The edits that apply many fixes to the document as it is at this moment. */
+  async planFixes(uri: vscode.Uri, selection: FixSelection): Promise<PlannedFixes> {
+    await this.#needsReport(uri);
+    return this.#worker.call('planFixes', { uri: uri.toString(), selection });
+  }
+
+  /** The document's text as one example a line; undefined when it is so already. */
+  async toJsonLines(uri: vscode.Uri): Promise<{ version: number; text: string | undefined }> {
+    await this.#needsReport(uri);
+    return this.#worker.call('rewriteText', { uri: uri.toString(), rewrite: 'to-json-lines' });
+  }
+
+  /** Lints a file by choice: an open one from now on as it is typed in, another from disk. */
+  async lint(uri: vscode.Uri, signal?: AbortSignal, progress?: Progress): Promise<LintReport> {
+    this.#open.choose(uri);
+    const session = this.#open.of(uri);
+    if (!session) return this.#closed.lint(uri, signal, progress);
+    const { report, problem } = await session.current();
+    if (report) return report;
+    throw new Problem(problem ?? { code: 'cancelled', message: 'Cancelled.', remedy: 'Try again.' });
+  }
+
+  /** Reads a file again from its beginning, also after failures. */
+  lintAgain(uri: vscode.Uri): void {
+    const session = this.#open.of(uri);
+    if (session) session.reread();
+    else this.#closed.refresh(uri);
+  }
+
+  /** Files that are listed though they are not open. */
+  closedFiles(): vscode.Uri[] {
+    return this.#closed.uris().filter(uri => !this.#open.of(uri));
+  }
+
+  clearClosedFiles(): void {
+    for (const uri of this.#closed.uris()) this.#closed.forget(uri);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async #needsReport(uri: vscode.Uri): Promise<void> {
+    const state = await this.current(uri);
+    if (state?.report) return;
+    throw new Problem(
+      state?.problem ?? {
+        code: 'not-found',
+        message: 'This file is not linted.',
+        remedy: 'Open it in an editor, or run Lint Dataset on it.',
+      },
+    );
+  }
+
+  #openedOrClosed(uri: vscode.Uri): void {
+    // What was unsaved is gone with the editor.
+    if (!this.#open.of(uri)) this.#closed.refresh(uri);
+    this.#changed.fire(uri);
+  }
+
+  #settingsChanged(): void {
+    this.#open.reconsider();
+    for (const session of this.#open.all()) session.settingsMayDiffer();
+    void this.#closed.settingsMayDiffer();
+  }
+
+  #watchDisk(): void {
+    const watcher = this.#store.add(vscode.workspace.createFileSystemWatcher('**/*.{jsonl,ndjson}'));
+    this.#store.add(watcher.onDidChange(uri => this.#diskChanged(uri)));
+    this.#store.add(watcher.onDidCreate(uri => this.#diskChanged(uri)));
+    this.#store.add(watcher.onDidDelete(uri => this.#diskDeleted(uri)));
+    this.#store.add(
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const one of files) this.#renamed(one);
+      }),
+    );
+  }
+
+  #diskChanged(uri: vscode.Uri): void {
+    const session = this.#open.of(uri);
+    if (session) void rereadIfChanged(session);
+    else this.#closed.refresh(uri);
+  }
+
+  #diskDeleted(uri: vscode.Uri): void {
+    this.#closed.forget(uri);
+    const session = this.#open.of(uri);
+    if (session && !session.document.isDirty) session.vanished();
+  }
+
+  /** A listed file, or a folder with listed files, has another name now. */
+  #renamed({ oldUri, newUri }: { oldUri: vscode.Uri; newUri: vscode.Uri }): void {
+    for (const uri of this.#closed.uris()) {
+      if (uri.path !== oldUri.path && !uri.path.startsWith(`${oldUri.path}/`)) continue;
+      this.#closed.forget(uri);
+      const moved = newUri.with({ path: newUri.path + uri.path.slice(oldUri.path.length) });
+      this.#closed.lint(moved).catch(() => {});
+    }
+  }
+}
+
+/** Our own saving is seen by the watcher as well; the file's state tells that the worker knows it. */
+async function rereadIfChanged(session: DocumentSession): Promise<void> {
+  const { document, disk } = session;
+  if (document.isDirty) return;
+  try {
+    const { size, mtime } = await vscode.workspace.fs.stat(document.uri);
+    const isKnown = disk && size === disk.bytes && Math.abs(mtime - disk.modified) < 2;
+    if (!isKnown) session.reread();
+  } catch {
+    // It vanished again; its deletion is told, too.
+  }
+}

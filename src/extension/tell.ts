@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { type ProblemData, toProblemData } from '../core/util/problem.ts';
+import type { Log } from './log.ts';
+
+/** Something that a notification offers to do. */
+export interface Offer {
+  title: string;
+  run(): unknown;
+}
+
+/** Tells people how something ended. */
+export class Teller {
+  readonly #log: Log;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** Shows what failed and what to do about it. What was cancelled on purpose is not mentioned. */
+  failed(thrown: unknown, ...offers: Offer[]): void {
+    const problem = toProblemData(thrown);
+    if (problem.code === 'cancelled') return;
+    this.#log.problem(problem);
+    const log: Offer = { title: 'Show Log', run: () => this.#log.show() };
+    const all = problem.code === 'internal' ? [...offers, log] : offers;
+    void offer(vscode.window.showErrorMessage(inWords(problem), ...titles(all)), all);
+  }
+
+  done(message: string, ...offers: Offer[]): void {
+    void offer(vscode.window.showInformationMessage(message, ...titles(offers)), offers);
+  }
+
+  warn(message: string, ...offers: Offer[]): void {
+    void offer(vscode.window.showWarningMessage(message, ...titles(offers)), offers);
+  }
+}
+
+/** A problem as one line for people. */
+export function inWords({ message, remedy }: ProblemData): string {
+  return `${message} ${remedy}`;
+}
+
+function titles(offers: readonly Offer[]): string[] {
+  return offers.map(one => one.title);
+}
+
+async function offer(answer: Thenable<string | undefined>, offers: readonly Offer[]): Promise<void> {
+  const chosen = await answer;
+  await offers.find(one => one.title === chosen)?.run();
+}

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { CommandId } from '../contributions/commands.ts';
+import type { ContextKeys } from '../contributions/contextKeys.ts';
+import type { SettingId, SettingTypes } from '../contributions/settings.ts';
+import type { FileRewrite } from '../core/lint/finding.ts';
+import type { FixSelection } from '../protocol/lint.ts';
+import type { Teller } from './tell.ts';
+
+/** What each command is called with. Menus and the palette leave everything out that they do not know. */
+interface CommandArguments extends Record<CommandId, unknown[]> {
+  'tunewright.lintDataset': [clicked?: vscode.Uri, selected?: readonly vscode.Uri[]];
+  'tunewright.prepareDataset': [file?: vscode.Uri];
+  'tunewright.showDatasetMenu': [uri?: string];
+  'tunewright.fixAllSafe': [];
+  'tunewright.lintAgain': [uri?: string];
+  'tunewright.clearFindings': [];
+  'tunewright.openProjectFile': [uri?: string];
+  'tunewright.showRule': [ruleId?: string];
+  'tunewright.openSample': [];
+  'tunewright.showLog': [];
+  'tunewright.fixMany': [uri: string, selection: FixSelection];
+  'tunewright.rewriteFile': [uri: string, rewrite: FileRewrite];
+  'tunewright.ignoreRule': [uri: string, ruleId: string, where: IgnorePlace];
+}
+
+/** Where a rule can be turned off. */
+export type IgnorePlace = 'settings' | 'project';
+
+/** Registers a command. What it throws is told to the user. */
+export function registerCommand<Id extends CommandId>(
+  id: Id,
+  tell: Teller,
+  run: (...args: CommandArguments[Id]) => unknown,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+    try {
+      return await run(...(args as CommandArguments[Id]));
+    } catch (error) {
+      tell.failed(error);
+      return undefined;
+    }
+  });
+}
+
+/** A command of ours with its arguments, for a link, a menu or a light bulb. */
+export function commandCall<Id extends CommandId>(
+  id: Id,
+  title: string,
+  ...args: CommandArguments[Id]
+): vscode.Command {
+  return { command: id, title, arguments: args };
+}
+
+/** The same as an address. */
+export function commandUri<Id extends CommandId>(id: Id, ...args: CommandArguments[Id]): vscode.Uri {
+  return vscode.Uri.parse(`command:${id}?${encodeURIComponent(JSON.stringify(args))}`);
+}
+
+/** The value of a setting for a file; undefined when the user wrote something of another type. */
+export function readSetting<Id extends SettingId>(
+  id: Id,
+  scope: vscode.Uri | undefined,
+  fits: (value: unknown) => value is SettingTypes[Id],
+): SettingTypes[Id] | undefined {
+  const value: unknown = vscode.workspace.getConfiguration(undefined, scope).get(id);
+  return fits(value) ? value : undefined;
+}
+
+export function setContext<Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}
