@@ -9,17 +9,19 @@ export function nearestNames(wanted: string, names: readonly string[], count = 3
     const other = name.toLowerCase();
     const limit = Math.max(2, Math.floor(Math.max(goal.length, other.length) / 3));
     const distance = editDistance(goal, other, limit);
-    const contained = goal.length >= 3 && (other.includes(goal) || goal.includes(other));
-    // A name that is only longer counts as two mistakes: nearer than three, farther than one.
-    const score = Math.min(
-      distance <= limit ? distance : Number.POSITIVE_INFINITY,
-      contained ? 2 : Number.POSITIVE_INFINITY,
-    );
+    const score = Math.min(distance <= limit ? distance : Number.POSITIVE_INFINITY, heldScore(goal, other));
     if (Number.isFinite(score))
       scored.push({ name, score: score + Math.abs(goal.length - other.length) / 100 });
   }
   scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
   return scored.slice(0, count).map(item => item.name);
+}
+
+/** A name that only goes on where the wanted one ends is nearer than two mistakes, and farther than one. */
+function heldScore(goal: string, other: string): number {
+  if (goal.length < 3) return Number.POSITIVE_INFINITY;
+  if (other.startsWith(goal)) return 1.2;
+  return other.includes(goal) || goal.includes(other) ? 2 : Number.POSITIVE_INFINITY;
 }
 
 /**

@@ -41,22 +41,14 @@ export class SseParser {
 
   #take(text: string): SseEvent[] {
     const events: SseEvent[] = [];
-    let from = 0;
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      if (unit !== lineFeed && unit !== carriageReturn) {
-        this.#afterReturn = false;
-        continue;
-      }
-      const second = unit === lineFeed && this.#afterReturn;
-      this.#afterReturn = unit === carriageReturn;
-      if (!second) {
-        this.#keep(text.slice(from, at));
-        const line = this.#joined();
-        const event = line === '' ? this.#dispatch(false) : this.#line(line);
-        if (event) events.push(event);
-      }
-      from = at + 1;
+    let from = this.#afterReturn && text.startsWith('\n') ? 1 : 0;
+    if (text !== '') this.#afterReturn = text.endsWith('\r');
+    for (let end = lineEnd(text, from); end < text.length; end = lineEnd(text, from)) {
+      this.#keep(text.slice(from, end));
+      const line = this.#joined();
+      const event = line === '' ? this.#dispatch(false) : this.#line(line);
+      if (event) events.push(event);
+      from = text.startsWith('\r\n', end) ? end + 2 : end + 1;
     }
     this.#keep(text.slice(from));
     return events;
@@ -106,8 +98,13 @@ export class SseParser {
   }
 }
 
-const lineFeed = 10;
-const carriageReturn = 13;
+/** Where the line that begins at `from` ends; the length of the text when it does not end in it. */
+function lineEnd(text: string, from: number): number {
+  lineBreak.lastIndex = from;
+  return lineBreak.exec(text)?.index ?? text.length;
+}
+
+const lineBreak = /[\r\n]/g;
 
 /** The events of a stream of bytes, each as soon as it is complete. */
 export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<SseEvent> {
