@@ -75,7 +75,7 @@ export class LocalAiFineTuning implements FineTuning {
     return { id: text(object(answer)?.path) ?? '', name: source.name, bytes: source.size };
   }
 
-  start(request: StartRequest, signal?: AbortSignal): Promise<JobSnapshot> {
+  async start(request: StartRequest, signal?: AbortSignal): Promise<JobSnapshot> {
     const body = JSON.stringify(this.#body(request));
     const attempted = { ...request, attemptedAt: request.attemptedAt ?? this.#transport.clock.now() };
     const headers = { 'content-type': 'application/json' };
@@ -120,8 +120,7 @@ export class LocalAiFineTuning implements FineTuning {
     const seen = readCursor(cursor);
     const fresh = new Map<string, JobEvent>();
     let latest = seen;
-    for (const event of listened) {
-      const step = event.metrics?.step ?? latest.step;
+    for (const { step, event } of listened) {
       if (step < seen.step || (step === seen.step && event.rawType === seen.status)) continue;
       fresh.set(event.id, event);
       if (step >= latest.step) latest = { step, status: event.rawType ?? '' };
@@ -144,13 +143,13 @@ export class LocalAiFineTuning implements FineTuning {
     return this.read(ref, signal);
   }
 
-  async #listen(ref: JobRef, signal?: AbortSignal): Promise<JobEvent[]> {
+  async #listen(ref: JobRef, signal?: AbortSignal): Promise<{ step: number; event: JobEvent }[]> {
     const quiet = new AbortController();
     const onAbort = () => quiet.abort(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });
     const begin = () => startTimer(this.#transport.clock, quietMs, () => quiet.abort());
     let stop = () => {};
-    const events: JobEvent[] = [];
+    const events: { step: number; event: JobEvent }[] = [];
     try {
       const url = `${this.#root}${pathOf(ref)}/progress`;
       const response = await this.#transport.open({ method: 'GET', url, repeat: 'any' }, signal);

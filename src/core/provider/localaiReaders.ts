@@ -8,8 +8,8 @@ export function readCursor(cursor: string | undefined): { step: number; status: 
   return { step: number(step) ?? -1, status: status ?? '' };
 }
 
-/** One event of the progress stream; undefined when it cannot be read. */
-export function readProgress(data: string): JobEvent | undefined {
+/** One event of the progress stream, and the step that it is about; undefined when it cannot be read. */
+export function readProgress(data: string): { step: number; event: JobEvent } | undefined {
   let source: JsonObject | undefined;
   try {
     source = object(JSON.parse(data));
@@ -37,13 +37,14 @@ export function readProgress(data: string): JobEvent | undefined {
     epoch: number(source.current_epoch),
     values,
   };
-  return defined({
+  const event = defined({
     id: `${status} ${step}`,
     level: status === 'failed' || status === 'error' ? 'error' : 'info',
     message: redact(text(source.message) ?? status),
     rawType: status,
     metrics: Object.keys(values).length > 0 ? (defined(metrics) as JobEvent['metrics']) : undefined,
   }) as JobEvent;
+  return { step, event };
 }
 
 export function readLocalCheckpoint(source: JsonObject): JobCheckpoint {

@@ -98,7 +98,7 @@ export class TogetherFineTuning implements FineTuning {
     return readTogetherFile(object(answer.value) ?? {});
   }
 
-  start(request: StartRequest, signal?: AbortSignal): Promise<JobSnapshot> {
+  async start(request: StartRequest, signal?: AbortSignal): Promise<JobSnapshot> {
     const body = this.#body(request);
     const attempted = { ...request, attemptedAt: request.attemptedAt ?? this.#transport.clock.now() };
     const create = async () => this.#snapshot(await this.#post('/fine-tunes', body, 'never', signal));
