@@ -127,7 +127,8 @@ class Filler {
     const format = typeof schema.format === 'string' ? FORMATS[schema.format] : undefined;
     const text = typeof value === 'string' ? value : this.#material.text;
     if (format !== undefined) {
-      return text.split(/[\s,;"'<>()]+/).find(word => format.pattern.test(word)) ?? format.example;
+      const words = text.split(/[\s,;"'<>()]+/).flatMap(word => [word, word.replace(/[.!?:]+$/, '')]);
+      return words.find(word => format.pattern.test(word)) ?? format.example;
     }
     const most = typeof schema.maxLength === 'number' ? schema.maxLength : Infinity;
     const least = typeof schema.minLength === 'number' ? Math.min(schema.minLength, MAX_PADDED) : 0;
