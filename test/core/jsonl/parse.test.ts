@@ -55,7 +55,7 @@ describe('reading JSON with positions', () => {
         assert.equal(faults.length === 0, value !== undefined, text);
         if (value !== undefined) assert.deepEqual(readValue(text, roots[0] as JsonNode), value.value);
       }),
-      runs(1500),
+      runs(800),
     );
   });
 

@@ -88,10 +88,10 @@ describe('fixing a file of any size', () => {
           const document = documentOfLines(written);
           const inDocument = applyEditsToLines(written, planFixes(document, onlyLines).edits).join('\n');
           const inStream = text(await fix(written.join('\n'), onlyLines, { chunk }));
-          assert.equal(inStream, inDocument.toWellFormed());
+          assert.equal(inStream, new TextDecoder().decode(bytesOf(inDocument)));
         },
       ),
-      runs(150),
+      runs(50),
     );
   });
 
@@ -102,7 +102,7 @@ describe('fixing a file of any size', () => {
         assert.deepEqual(await fix(bytes, () => false, { chunk }, tally), bytes);
         assert.deepEqual(tally, { applied: 0, replaced: 0 });
       }),
-      runs(150),
+      runs(50),
     );
   });
 
@@ -116,7 +116,7 @@ describe('fixing a file of any size', () => {
         );
         assert.deepEqual(left, []);
       }),
-      runs(150),
+      runs(50),
     );
   });
 

@@ -9,7 +9,7 @@ describe('turning wide encodings into UTF-8', () => {
   it('keeps every character, however the bytes arrive, and drops the mark', () => {
     const text = fc
       .string({ unit: 'grapheme', maxLength: 20 })
-      .filter(value => value.isWellFormed() && !value.startsWith('\ufeff'));
+      .filter(value => !/\p{Surrogate}/u.test(value) && !value.startsWith('\ufeff'));
     fc.assert(
       fc.property(
         text,
