@@ -3,6 +3,8 @@ export interface CommandContribution {
   title: string;
   /** Where the palette offers it; everywhere when absent. */
   when?: string;
+  /** Name of a codicon, where it is a button of a view; absent where it is never one. */
+  icon?: string;
 }
 
 /** An editor that shows a dataset. Set by the extension: see `CONTEXT_KEYS`. */
@@ -20,6 +22,14 @@ export const COMMANDS = {
   'tunewright.showRule': { title: 'Show Rule Documentation' },
   'tunewright.openSample': { title: 'Open Sample Dataset' },
   'tunewright.showLog': { title: 'Show Log' },
+  'tunewright.addConnection': { title: 'Add Connection', icon: 'add' },
+  'tunewright.findLocalServers': { title: 'Find Local Servers', icon: 'search' },
+  'tunewright.testConnection': { title: 'Test Connection', icon: 'plug' },
+  'tunewright.enterKey': { title: 'Enter Key', icon: 'key' },
+  'tunewright.renameConnection': { title: 'Rename Connection' },
+  'tunewright.changeAddress': { title: 'Change Address of Connection' },
+  'tunewright.removeConnection': { title: 'Remove Connection' },
+  'tunewright.copyModelName': { title: 'Copy Model Name', when: 'false', icon: 'copy' },
 } as const satisfies Record<string, CommandContribution>;
 
 /** Commands that only links and light bulbs of ours run, with arguments. The palette never shows them. */

@@ -1,8 +1,9 @@
 import { PROJECT_FILE } from '../core/project/project.ts';
 import { type JsonSchema, projectFileSchema } from '../core/project/projectSchema.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, type CommandContribution } from './commands.ts';
 import { MENUS } from './menus.ts';
 import { settingSchemas } from './settings.ts';
+import { viewContributions } from './views.ts';
 import { WALKTHROUGHS } from './walkthroughs.ts';
 
 /** The parts of package.json that are generated; `npm run update` writes them. */
@@ -22,12 +23,14 @@ export function manifest() {
       },
     },
     contributes: {
-      commands: Object.entries(COMMANDS).map(([command, { title }]) => ({
+      commands: Object.entries<CommandContribution>(COMMANDS).map(([command, { title, icon }]) => ({
         command,
         title,
         category: 'Tunewright',
+        ...(icon === undefined ? {} : { icon: `$(${icon})` }),
       })),
       configuration: { title: 'Tunewright', properties: settingSchemas() },
+      ...viewContributions(),
       menus: MENUS,
       jsonValidation: [{ fileMatch: PROJECT_FILE, url: `./${PROJECT_SCHEMA}` }],
       walkthroughs: WALKTHROUGHS,

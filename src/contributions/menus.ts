@@ -10,6 +10,10 @@ export interface MenuItem {
 const LINES = 'resourceExtname =~ /^\\.(jsonl|ndjson)$/i';
 const PERHAPS = 'resourceExtname =~ /^\\.(jsonl|ndjson|json)$/i';
 
+const CONNECTIONS = 'view == tunewright.connections';
+const CONNECTION = `${CONNECTIONS} && viewItem =~ /^connection\\b/`;
+const OWN_CONNECTION = `${CONNECTION} && viewItem =~ /\\bown\\b/`;
+
 /** Where commands are offered. What stands in no other menu is still in the palette. */
 export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
   'explorer/context': [
@@ -35,6 +39,28 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'tunewright.fixAllSafe', when: 'tunewright.inDataset', group: '4_tunewright@1' },
     { command: 'tunewright.prepareDataset', when: 'tunewright.inDataset', group: '4_tunewright@2' },
     { command: 'tunewright.showDatasetMenu', when: 'tunewright.inDataset', group: '4_tunewright@3' },
+  ],
+  'view/title': [
+    { command: 'tunewright.addConnection', when: CONNECTIONS, group: 'navigation@1' },
+    { command: 'tunewright.findLocalServers', when: CONNECTIONS, group: 'navigation@2' },
+  ],
+  'view/item/context': [
+    {
+      command: 'tunewright.enterKey',
+      when: `${CONNECTION} && viewItem =~ /\\bnoKey\\b/ && viewItem =~ /\\bkeyed\\b/`,
+      group: 'inline@1',
+    },
+    { command: 'tunewright.testConnection', when: CONNECTION, group: 'inline@2' },
+    { command: 'tunewright.testConnection', when: CONNECTION, group: '1_use@1' },
+    { command: 'tunewright.enterKey', when: `${CONNECTION} && viewItem =~ /\\bkeyed\\b/`, group: '1_use@2' },
+    { command: 'tunewright.renameConnection', when: OWN_CONNECTION, group: '2_edit@1' },
+    {
+      command: 'tunewright.changeAddress',
+      when: `${OWN_CONNECTION} && viewItem =~ /\\baddressed\\b/`,
+      group: '2_edit@2',
+    },
+    { command: 'tunewright.removeConnection', when: OWN_CONNECTION, group: '3_remove@1' },
+    { command: 'tunewright.copyModelName', when: `${CONNECTIONS} && viewItem == model`, group: 'inline@1' },
   ],
   commandPalette: Object.entries<CommandContribution>(COMMANDS).flatMap(([command, { when }]) =>
     when === undefined ? [] : [{ command: command as CommandId, when }],

@@ -1,4 +1,5 @@
 import { type JsonSchema, rulesSchema } from '../core/project/projectSchema.ts';
+import { connectionKinds } from '../core/provider/connectionKinds.ts';
 import { DEFAULT_TARGET, TARGET_IDS, targetOf } from '../core/targets/registry.ts';
 
 /** The settings and the types of their values. What a user typed may be of another type: readers check. */
@@ -6,6 +7,7 @@ export interface SettingTypes {
   'tunewright.enable': boolean;
   'tunewright.target': string;
   'tunewright.rules': Readonly<Record<string, unknown>>;
+  'tunewright.connections': readonly unknown[];
 }
 
 export type SettingId = keyof SettingTypes;
@@ -36,6 +38,38 @@ export function settingSchemas(): { readonly [Id in SettingId]: JsonSchema } {
       scope: 'resource',
       markdownDescription:
         'Severities and options of rules, such as `{ "dataset/duplicate-example": "off" }`. A project file, `tunewright.jsonc`, wins over this setting.',
+    },
+    'tunewright.connections': {
+      type: 'array',
+      default: [],
+      // A workspace must not be able to say where a connection leads.
+      scope: 'application',
+      markdownDescription:
+        'Endpoints that you set up. The *Connections* view is easier to use; keys are never kept here.',
+      items: connectionSchema(),
+    },
+  };
+}
+
+/** A connection as it is stored. Source: `Connection` in `core/provider/connection.ts`, which checks it again. */
+function connectionSchema(): JsonSchema {
+  const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, description });
+  return {
+    type: 'object',
+    required: ['id', 'kind', 'name'],
+    additionalProperties: false,
+    properties: {
+      id: text('Chosen once: keys and jobs refer to it.'),
+      kind: { type: 'string', enum: connectionKinds.filter(kind => kind !== 'sandbox') },
+      name: text('What the views show.'),
+      baseUrl: text('The base URL of the API, where it is not the usual one.'),
+      keyVariable: text('The environment variable from which the command line takes the key.'),
+      apiVersion: text('The dated version of an Azure API, such as 2025-04-01-preview.'),
+      accountId: text('The Fireworks account that datasets and jobs belong to.'),
+      streamUsage: {
+        type: 'boolean',
+        description: 'Whether to ask for token counts while an answer streams.',
+      },
     },
   };
 }

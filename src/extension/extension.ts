@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { registerConnections } from './features/connections.ts';
 import { registerDatasetMenu } from './features/datasetMenu.ts';
 import { registerFixMany } from './features/fixMany.ts';
 import { registerHover } from './features/hover.ts';
@@ -33,6 +34,7 @@ const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = [
   registerProjectFileProblems,
   registerRuleDocumentation,
   registerSampleDataset,
+  registerConnections,
 ];
 
 /** Called by VS Code when the first JSONL file is opened or the first command of ours is run. */

@@ -1,5 +1,13 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
+import type { FetchLike } from '../core/provider/outgoing.ts';
+import { dayOfTime } from '../core/targets/models/modelInfo.ts';
+import { systemClock } from '../node/systemClock.ts';
+import { ConnectionService } from './connections/connectionService.ts';
+import { ConnectionStore } from './connections/connectionStore.ts';
+import { KeyStore } from './connections/keyStore.ts';
+import { providerMaker } from './connections/makeProvider.ts';
+import { SandboxHost } from './connections/sandboxHost.ts';
 import { DatasetSettings } from './lint/datasetSettings.ts';
 import { LintService } from './lint/lintService.ts';
 import { Pins } from './lint/pins.ts';
@@ -14,15 +22,40 @@ export interface Services {
   readonly pins: Pins;
   readonly settings: DatasetSettings;
   readonly lint: LintService;
+  readonly connections: ConnectionService;
+  /** The workbench's `fetch`, which knows the user's proxy and certificates. */
+  readonly fetch: FetchLike;
+  /** The date, YYYY-MM-DD. */
+  today(): string;
 }
 
-/** Makes the parts. Nothing here may be slow: worker threads start at their first request. */
+/** Makes the parts. Nothing here may be slow: worker threads and the sandbox start at their first request. */
 export function createServices(context: vscode.ExtensionContext): Services {
   const log = new Log();
   const tell = new Teller(log);
   const pins = new Pins(context.globalState);
   const settings = new DatasetSettings(pins, log);
   const lint = new LintService(path.join(import.meta.dirname, 'lintWorker.cjs'), settings, log);
-  context.subscriptions.push(log, settings, lint);
-  return { context, log, tell, pins, settings, lint };
+  const fetch: FetchLike = request => globalThis.fetch(request);
+  const sandbox = new SandboxHost({
+    dir: path.join(context.globalStorageUri.fsPath, 'sandbox'),
+    trainWorker: path.join(import.meta.dirname, 'trainWorker.cjs'),
+    validate: (bytes, method) => lint.background.call('validateTraining', { bytes, method }),
+  });
+  const keys = new KeyStore(context.secrets, context.globalState);
+  const connections: ConnectionService = new ConnectionService(
+    new ConnectionStore(),
+    keys,
+    providerMaker({
+      fetch,
+      sandbox: () => sandbox.fetch(),
+      keys,
+      clock: systemClock,
+      onWait: (connection, wait) => connections.waiting(connection, wait),
+      log: line => log.info(line),
+    }),
+  );
+  context.subscriptions.push(log, settings, lint, sandbox, connections);
+  const today = () => dayOfTime(systemClock.now());
+  return { context, log, tell, pins, settings, lint, connections, fetch, today };
 }

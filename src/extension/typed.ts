@@ -4,6 +4,7 @@ import type { ContextKeys } from '../contributions/contextKeys.ts';
 import type { SettingId, SettingTypes } from '../contributions/settings.ts';
 import type { FileRewrite } from '../core/lint/finding.ts';
 import type { FixSelection } from '../protocol/lint.ts';
+import type { ConnectionNode } from './connections/connectionsTree.ts';
 import type { Teller } from './tell.ts';
 
 /** What each command is called with. Menus and the palette leave everything out that they do not know. */
@@ -18,6 +19,14 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.showRule': [ruleId?: string];
   'tunewright.openSample': [];
   'tunewright.showLog': [];
+  'tunewright.addConnection': [];
+  'tunewright.findLocalServers': [];
+  'tunewright.testConnection': [row?: ConnectionNode];
+  'tunewright.enterKey': [row?: ConnectionNode];
+  'tunewright.renameConnection': [row?: ConnectionNode];
+  'tunewright.changeAddress': [row?: ConnectionNode];
+  'tunewright.removeConnection': [row?: ConnectionNode];
+  'tunewright.copyModelName': [row?: ConnectionNode];
   'tunewright.fixMany': [uri: string, selection: FixSelection];
   'tunewright.rewriteFile': [uri: string, rewrite: FileRewrite];
   'tunewright.ignoreRule': [uri: string, ruleId: string, where: IgnorePlace];

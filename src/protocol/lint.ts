@@ -1,8 +1,10 @@
+import type { Method } from '../core/formats/format.ts';
 import type { FileRewrite } from '../core/lint/finding.ts';
 import type { LintReport } from '../core/lint/report.ts';
 import type { LintSettings } from '../core/lint/settings.ts';
 import type { PrepareChoice, PreparedPart, PreparePlan, PrepareResult } from '../core/prepare/plan.ts';
 import type { PrepareStep } from '../core/prepare/stage.ts';
+import type { FileFinding } from '../core/sandbox/validation.ts';
 import type { TextEdit } from '../core/text/edit.ts';
 
 /** A document that an editor holds. */
@@ -85,6 +87,8 @@ export type LintContract = {
       result: LintReport;
       progress: { bytes: number; totalBytes: number };
     };
+    /** What a provider of OpenAI's kind would refuse a training file for; the sandbox asks. */
+    validateTraining: { params: { bytes: Uint8Array; method: Method }; result: FileFinding[] };
     /** Finds out what can be done to a file before it is trained on. */
     analyse: {
       params: { path: string; settings: LintSettings };

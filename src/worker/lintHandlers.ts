@@ -3,6 +3,7 @@ import { planFixes } from '../core/lint/applyFixes.ts';
 import { worstFindings } from '../core/lint/report.ts';
 import { rewriteBytes, rewriteText } from '../core/lint/rewrites.ts';
 import { lintStream } from '../core/lint/streamLinter.ts';
+import { lintingValidator } from '../core/sandbox/lintingValidator.ts';
 import { Problem } from '../core/util/problem.ts';
 import { replaceFile } from '../node/atomicWrite.ts';
 import { openDataset } from '../node/datasetSource.ts';
@@ -77,6 +78,9 @@ export function lintHandlers(): Handlers<LintContract> {
       } catch (error) {
         throw fileProblem(error, path);
       }
+    },
+    async validateTraining({ bytes, method }) {
+      return [...(await lintingValidator(bytes, method))];
     },
     async lintFile({ path, settings }, { signal, progress }) {
       const source = await openDataset(path, signal);

@@ -2,6 +2,7 @@ import type { Connection } from '../provider/connection.ts';
 import { baseUrlOf, sendsKeyInClear } from '../provider/connection.ts';
 import { connectionKindInfo } from '../provider/connectionKinds.ts';
 import type { ListedModel, ModelPrice } from '../provider/provider.ts';
+import { daysBetween, endText } from '../targets/models/modelInfo.ts';
 import type { ProblemData } from '../util/problem.ts';
 import type { TreeRow } from './treeRow.ts';
 
@@ -44,6 +45,7 @@ export function connectionRow({ connection, state, hasKey }: ConnectionFacts): T
     context: [
       'connection',
       connection.kind === 'sandbox' ? 'builtin' : 'own',
+      connection.kind === 'vscode-lm' ? 'unaddressed' : 'addressed',
       info.key === 'none' ? 'keyless' : 'keyed',
       hasKey ? 'hasKey' : 'noKey',
     ].join(' '),
@@ -81,7 +83,7 @@ function modelRow(connection: Connection, model: ListedModel, today: string): Tr
   const details = [
     model.contextTokens === undefined ? '' : `${formatTokens(model.contextTokens)} context`,
     model.price ? formatPrice(model.price) : '',
-    model.endDate === undefined ? '' : formatEnd(model.endDate, today),
+    model.endDate === undefined ? '' : endText(today, model.endDate),
   ].filter(text => text !== '');
   const ending = model.endDate !== undefined && daysBetween(today, model.endDate) <= WARNING_DAYS;
   return {
@@ -120,16 +122,4 @@ export function formatPrice({ input, output }: ModelPrice): string {
   if (input === undefined && output === undefined) return '';
   const side = (price: number | undefined) => (price === undefined ? '?' : `$${price}`);
   return `${side(input)} in, ${side(output)} out`;
-}
-
-/** `ends in 54 days`, `ended 2026-10-23`. Both dates are YYYY-MM-DD. */
-export function formatEnd(endDate: string, today: string): string {
-  const days = daysBetween(today, endDate);
-  if (days < 0) return `ended ${endDate}`;
-  if (days === 0) return 'ends today';
-  return days === 1 ? 'ends tomorrow' : `ends in ${days} days`;
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }

@@ -102,6 +102,7 @@ export class DocumentSession implements vscode.Disposable {
   vanished(): void {
     this.#stopped = 'vanished';
     this.#held = false;
+    this.#disk = undefined;
     this.#publish({ uri: this.document.uri, busy: false });
   }
 
@@ -172,7 +173,7 @@ export class DocumentSession implements vscode.Disposable {
       const source = this.#source();
       return () =>
         this.#host.alone(() =>
-          worker.call('open', { uri, version, name: nameOf(this.document.uri), source, settings }),
+          worker.call('open', { uri, version, name: nameOf(this.document), source, settings }),
         );
     }
     // A version may be new without any edit.
@@ -242,8 +243,10 @@ export class DocumentSession implements vscode.Disposable {
   }
 }
 
-function nameOf(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+/** Name without folders. A file that was never saved is not blamed for the name that it does not have. */
+function nameOf({ uri, isUntitled }: vscode.TextDocument): string {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  return isUntitled && !name.includes('.') ? `${name}.jsonl` : name;
 }
 
 /** A cheap comparison that finds nearly every difference, without making the text. */

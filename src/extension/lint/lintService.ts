@@ -154,7 +154,7 @@ export class LintService implements vscode.Disposable {
     const watcher = this.#store.add(vscode.workspace.createFileSystemWatcher('**/*.{jsonl,ndjson}'));
     this.#store.add(watcher.onDidChange(uri => this.#diskChanged(uri)));
     this.#store.add(watcher.onDidCreate(uri => this.#diskChanged(uri)));
-    this.#store.add(watcher.onDidDelete(uri => this.#diskDeleted(uri)));
+    this.#store.add(watcher.onDidDelete(uri => void this.#diskDeleted(uri)));
     this.#store.add(
       vscode.workspace.onDidRenameFiles(({ files }) => {
         for (const one of files) this.#renamed(one);
@@ -168,7 +168,9 @@ export class LintService implements vscode.Disposable {
     else this.#closed.refresh(uri);
   }
 
-  #diskDeleted(uri: vscode.Uri): void {
+  async #diskDeleted(uri: vscode.Uri): Promise<void> {
+    // Programs that write a new file in the place of the old one delete it for a moment, and events come late.
+    if (await exists(uri)) return this.#diskChanged(uri);
     this.#closed.forget(uri);
     const session = this.#open.of(uri);
     if (session && !session.document.isDirty) session.vanished();
@@ -195,5 +197,14 @@ async function rereadIfChanged(session: DocumentSession): Promise<void> {
     if (!isKnown) session.reread();
   } catch {
     // It vanished again; its deletion is told, too.
+  }
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
   }
 }

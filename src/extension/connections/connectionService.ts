@@ -1,0 +1,124 @@
+import type * as vscode from 'vscode';
+import { needsNewKey, withConnection } from '../../core/connections/connectionList.ts';
+import type { Connection } from '../../core/provider/connection.ts';
+import type { ListedModel, Provider } from '../../core/provider/provider.ts';
+import type { Wait } from '../../core/provider/waits.ts';
+import { DisposableStore } from '../../core/util/disposable.ts';
+import { Emitter } from '../../core/util/event.ts';
+import { toProblemData } from '../../core/util/problem.ts';
+import type { ConnectionFacts, ConnectionState } from '../../core/view/connectionRows.ts';
+import type { ConnectionStore } from './connectionStore.ts';
+import type { KeyStore } from './keyStore.ts';
+
+/** A pause that a server asked for. */
+export interface ConnectionWait {
+  connectionId: string;
+  wait: Wait;
+}
+
+export type MakeProvider = (connection: Connection) => Promise<Provider>;
+
+/**
+ * Knows the connections and how each was last found. It speaks to a server only when it is asked to test one: nothing
+ * here runs by itself.
+ */
+export class ConnectionService implements vscode.Disposable {
+  readonly #store: ConnectionStore;
+  readonly #keys: KeyStore;
+  readonly #makeProvider: MakeProvider;
+  readonly #states = new Map<string, ConnectionState>();
+  readonly #disposables = new DisposableStore();
+  readonly #changed = this.#disposables.add(new Emitter<void>());
+
+  readonly #waits = this.#disposables.add(new Emitter<ConnectionWait>());
+
+  /** Fires when a server asked for patience and we wait. */
+  readonly onWait = this.#waits.event;
+
+  /** Fires when a connection, its key or what is known of it has changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(store: ConnectionStore, keys: KeyStore, makeProvider: MakeProvider) {
+    this.#store = store;
+    this.#keys = keys;
+    this.#makeProvider = makeProvider;
+    this.#disposables.add(store);
+    this.#disposables.add(store.onDidChange(() => this.#changed.fire()));
+    this.#disposables.add(keys.onDidChange(() => this.#changed.fire()));
+  }
+
+  connections(): readonly Connection[] {
+    return this.#store.list().connections;
+  }
+
+  /** What is wrong with the stored list, one sentence each. */
+  issues(): readonly string[] {
+    return this.#store.list().issues;
+  }
+
+  async facts(connection: Connection): Promise<ConnectionFacts> {
+    const hasKey = (await this.#keys.get(connection)) !== undefined;
+    return { connection, hasKey, state: this.#states.get(connection.id) ?? { kind: 'untested' } };
+  }
+
+  /** A provider that speaks to the connection with its key. Throws a `Problem` when there can be none. */
+  provider(connection: Connection): Promise<Provider> {
+    return this.#makeProvider(connection);
+  }
+
+  /** Asks the server for its models and remembers how that went. Throws the `Problem` when it failed. */
+  async test(connection: Connection, signal: AbortSignal): Promise<readonly ListedModel[]> {
+    const before = this.#states.get(connection.id) ?? { kind: 'untested' };
+    this.#setState(connection.id, { kind: 'testing' });
+    try {
+      const provider = await this.#makeProvider(connection);
+      const models = await provider.listModels(signal);
+      this.#setState(connection.id, { kind: 'ready', models });
+      return models;
+    } catch (error) {
+      this.#setState(
+        connection.id,
+        signal.aborted ? before : { kind: 'failed', problem: toProblemData(error) },
+      );
+      throw error;
+    }
+  }
+
+  /** Adds a connection or changes the one with its id. What was known of it is forgotten. */
+  async save(connection: Connection): Promise<void> {
+    this.#states.delete(connection.id);
+    await this.#store.save(withConnection(this.connections(), connection));
+  }
+
+  /** Told by providers before they wait. */
+  waiting(connection: Connection, wait: Wait): void {
+    this.#waits.fire({ connectionId: connection.id, wait });
+  }
+
+  /** Stores a key for the connection at its present host. */
+  async setKey(connection: Connection, key: string): Promise<void> {
+    this.#states.delete(connection.id);
+    await this.#keys.set(connection, key);
+  }
+
+  /** Removes a connection with its keys. */
+  async remove(connection: Connection): Promise<void> {
+    this.#states.delete(connection.id);
+    await this.#keys.deleteAll(connection.id);
+    await this.#store.save(this.connections().filter(one => one.id !== connection.id));
+  }
+
+  /** True when `after` leads to another host, so that the key of `before` does not follow. */
+  needsNewKey(before: Connection, after: Connection): boolean {
+    return needsNewKey(before, after);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #setState(id: string, state: ConnectionState): void {
+    this.#states.set(id, state);
+    this.#changed.fire();
+  }
+}

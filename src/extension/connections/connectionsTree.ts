@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/provider/connection.ts';
+import { connectionRow, modelRows } from '../../core/view/connectionRows.ts';
+import type { TreeRow } from '../../core/view/treeRow.ts';
+import { DisposableStore } from '../../core/util/disposable.ts';
+import { treeItem } from '../treeItem.ts';
+import type { ConnectionService } from './connectionService.ts';
+
+/** A row of the Connections view: a connection, or one of its models. */
+export interface ConnectionNode {
+  connection: Connection;
+  row: TreeRow;
+  /** The model's id; absent on the row of the connection itself. */
+  model?: string;
+}
+
+/** Draws the connection service. It keeps nothing: every look is a new question. */
+export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionNode>, vscode.Disposable {
+  readonly #service: ConnectionService;
+  readonly #today: () => string;
+  readonly #disposables = new DisposableStore();
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<undefined>());
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  /** `today` tells the date as YYYY-MM-DD. */
+  constructor(service: ConnectionService, today: () => string) {
+    this.#service = service;
+    this.#today = today;
+    this.#disposables.add(service.onDidChange(() => this.#changed.fire(undefined)));
+  }
+
+  async getChildren(parent?: ConnectionNode): Promise<ConnectionNode[]> {
+    if (!parent) {
+      return Promise.all(
+        this.#service.connections().map(async connection => ({
+          connection,
+          row: connectionRow(await this.#service.facts(connection)),
+        })),
+      );
+    }
+    if (parent.model !== undefined) return [];
+    const { connection } = parent;
+    const rows = modelRows(await this.#service.facts(connection), this.#today());
+    return rows.map(row => ({ connection, row, model: row.label }));
+  }
+
+  getTreeItem(node: ConnectionNode): vscode.TreeItem {
+    return treeItem(node.row);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { newConnectionId, newConnectionName } from '../../core/connections/connectionList.ts';
+import { findLocalServers, type LocalServer } from '../../core/connections/localServers.ts';
+import { type Connection, originOf } from '../../core/provider/connection.ts';
+import { connectionKindInfo } from '../../core/provider/connectionKinds.ts';
+import { withCancellableProgress } from '../withCancellableProgress.ts';
+import type { ConnectionService } from './connectionService.ts';
+
+/** Looks for servers on the usual ports of this machine and adds those that the user ticks. Returns the new connections. */
+export async function findServers(
+  service: ConnectionService,
+  fetch: (request: Request) => Promise<Response>,
+): Promise<Connection[]> {
+  const deadline = (milliseconds: number, signal: AbortSignal | undefined) =>
+    AbortSignal.any([AbortSignal.timeout(milliseconds), ...(signal ? [signal] : [])]);
+  const found = await withCancellableProgress('Looking for servers on this machine', signal =>
+    findLocalServers({ fetch, deadline }, signal),
+  );
+  const known = new Set(service.connections().map(originOf));
+  const fresh = found.filter(server => !known.has(new URL(server.baseUrl).origin));
+  if (fresh.length === 0) {
+    void vscode.window.showInformationMessage(nothingNew(found));
+    return [];
+  }
+  const chosen = await vscode.window.showQuickPick(
+    fresh.map(server => ({
+      label: connectionKindInfo[server.kind].title,
+      description: server.baseUrl,
+      detail:
+        server.models === undefined
+          ? 'wants a key'
+          : `lists ${server.models} ${server.models === 1 ? 'model' : 'models'}`,
+      picked: true,
+      server,
+    })),
+    { title: 'Servers on this machine', placeHolder: 'Tick the ones to add', canPickMany: true },
+  );
+  const added: Connection[] = [];
+  for (const { server } of chosen ?? []) {
+    const taken = service.connections();
+    const connection: Connection = {
+      id: newConnectionId(server.kind, taken),
+      kind: server.kind,
+      name: newConnectionName(server.kind, taken),
+      baseUrl: server.baseUrl,
+    };
+    await service.save(connection);
+    added.push(connection);
+  }
+  return added;
+}
+
+function nothingNew(found: readonly LocalServer[]): string {
+  if (found.length > 0) return 'The servers that answer on this machine are connected already.';
+  return 'No server answered on the usual ports of Ollama (11434), LM Studio (1234), vLLM (8000), llama.cpp and LocalAI (8080). Start one, or add it by its address.';
+}
