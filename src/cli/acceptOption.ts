@@ -1,7 +1,7 @@
 import type { PreparePlan } from '../core/prepare/plan.ts';
 import { preselectedIds } from '../core/prepare/plan.ts';
 import { allRemedyIds } from '../core/prepare/remedyIds.ts';
-import { suggest } from '../core/project/treeReader.ts';
+import { suggest } from '../core/util/suggest.ts';
 import { usageProblem } from './arguments.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { suggest } from '../core/project/treeReader.ts';
+import { suggest } from '../core/util/suggest.ts';
 import { Problem } from '../core/util/problem.ts';
 import type { OptionSpec } from './command.ts';
 

@@ -1,4 +1,4 @@
-import { suggest } from '../core/project/treeReader.ts';
+import { suggest } from '../core/util/suggest.ts';
 import { usageProblem } from './arguments.ts';
 import type { Command } from './command.ts';
 import { COMMANDS, commandNames } from './commands.ts';

@@ -19,7 +19,13 @@ export function overview(commands: readonly Command[]): string {
 export function commandHelp(command: Command): string {
   const { name, summary, usage, details, options, examples } = command;
   const parts = [`${summary}\n`, `Usage: tunewright ${`${name} ${usage}`.trimEnd()}\n`];
-  if (details) parts.push(`${details}\n`);
+  if (details)
+    parts.push(
+      `${details
+        .split('\n')
+        .flatMap(line => wrap(line, WIDTH))
+        .join('\n')}\n`,
+    );
   parts.push(`Options:\n${columns([...options, HELP_OPTION].map(describeOption)).join('\n')}\n`);
   if (examples.length > 0) {
     parts.push(`Examples:\n${examples.map(({ line, does }) => `  ${line}\n      ${does}`).join('\n')}\n`);

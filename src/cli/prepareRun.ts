@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { FindingTotals } from '../core/lint/finding.ts';
 import type { LintSettings } from '../core/lint/settings.ts';
 import { lintStream } from '../core/lint/streamLinter.ts';
-import type { PrepareChoice, PreparedPart, PreparePlan } from '../core/prepare/plan.ts';
+import type { PrepareChoice, PreparedPart } from '../core/prepare/plan.ts';
 import { describeApplied, describeFiles, nextStep } from '../core/prepare/report.ts';
 import { openDataset, sizeOfDataset } from '../node/datasetSource.ts';
 import { analyseFile, type PreparedFiles, writePrepared } from '../node/writePrepared.ts';
@@ -37,7 +37,7 @@ export async function runPrepare(given: Arguments, io: Io): Promise<number> {
       ...(out !== undefined && { out: path.resolve(io.cwd, out) }),
     }),
   );
-  return tellResult(plan, prepared, settings, absolute, io, style);
+  return tellResult(prepared, settings, absolute, io, style);
 }
 
 function fileOf({ words }: Arguments): string {
@@ -85,7 +85,6 @@ async function withProgress<T>(
 
 /** Says what was done, lints what was written, and says what is left and what comes next. */
 async function tellResult(
-  plan: PreparePlan,
   prepared: PreparedFiles,
   settings: LintSettings,
   original: string,
@@ -94,7 +93,7 @@ async function tellResult(
 ): Promise<number> {
   const nameOf = (part: PreparedPart) => {
     const file = prepared.files[part];
-    return file && neutral(path.relative(io.cwd, file));
+    return file && shownPath(file, io);
   };
   const done = describeApplied(prepared).map(line => `Done: ${neutral(line)}`);
   const told = [...done, ...describeFiles(prepared, nameOf), ...prepared.reminders.map(neutral)];
@@ -104,30 +103,36 @@ async function tellResult(
   for (const [part, file] of written.length > 0 ? written : ([['all', original]] as const)) {
     const left = await findingsLeft(file, part, settings, io);
     errors += left.error;
-    const shown = neutral(path.relative(io.cwd, file));
     if (left.error + left.warning > 0) {
-      const text = `${count(left.error, 'error')} and ${count(left.warning, 'warning')} left: tunewright lint ${shown}`;
+      const parts = [
+        left.error && count(left.error, 'error'),
+        left.warning && count(left.warning, 'warning'),
+      ];
+      const text = `${parts.filter(Boolean).join(' and ')} left: tunewright lint ${shownPath(file, io)}`;
       await io.stdout.write(`${left.error > 0 ? style.red(text) : style.yellow(text)}\n`);
     }
   }
-  await io.stdout.write(
-    `${style.bold(nextStep({ ...plan, name: neutral(path.relative(io.cwd, original)) }, nameOf))}\n`,
-  );
+  const next = errors > 0 ? 'Next: mend what is left.' : nextStep({ name: shownPath(original, io) }, nameOf);
+  await io.stdout.write(`${style.bold(next)}\n`);
   return errors > 0 ? EXIT.findings : EXIT.clean;
 }
 
-/** A validation file is small by intention, so nobody is told that it is. */
+/** Relative to the working directory as long as it lies inside. */
+function shownPath(file: string, { cwd }: Io): string {
+  const relative = path.relative(cwd, file);
+  return neutral(relative.startsWith('..') ? file : relative);
+}
+
 async function findingsLeft(
   file: string,
   part: PreparedPart,
   settings: LintSettings,
   { signal }: Io,
 ): Promise<FindingTotals> {
-  const few = { 'dataset/too-few-examples': { severity: 'off' as const } };
-  const rules = part === 'validation' ? { ...settings.rules, ...few } : settings.rules;
+  const own: LintSettings = part === 'validation' ? { ...settings, purpose: 'validation' } : settings;
   const source = await openDataset(file, signal);
   try {
-    return (await lintStream(source, { ...settings, rules }, { signal })).totals;
+    return (await lintStream(source, own, { signal })).totals;
   } finally {
     await source.close();
   }

@@ -1,6 +1,6 @@
 import { RULES, ruleOf } from '../../core/lint/registry.ts';
 import { familyOf, type Rule } from '../../core/lint/rule.ts';
-import { suggest } from '../../core/project/treeReader.ts';
+import { suggest } from '../../core/util/suggest.ts';
 import { usageProblem } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../io.ts';

@@ -14,6 +14,7 @@ import type { Formatter, LocatedFinding, RunSummary } from './formatter.ts';
 export function prettyFormatter({ style, columns }: { style: Style; columns: number }): Formatter {
   // What a provider says is told once for each rule: the hundredth time it tells nothing.
   const told = new Set<string>();
+  let hasGap = true;
   return {
     needsLines: true,
     begin: () => '',
@@ -21,14 +22,17 @@ export function prettyFormatter({ style, columns }: { style: Style; columns: num
       yield `${heading(file, report, style)}\n`;
       for await (const located of findings) {
         yield describe(located, style, columns);
-        const { rule, target } = located.finding;
-        const says = told.has(rule) ? undefined : wordsFor(ruleOf(rule)?.says, target);
+        const { rule, target, severity } = located.finding;
+        // What they say, they say when they refuse.
+        const says =
+          severity !== 'error' || told.has(rule) ? undefined : wordsFor(ruleOf(rule)?.says, target);
         if (says) yield `${INDENT}${style.dim(`${says.who} says:`)} ${neutral(says.text)}\n`;
         told.add(rule);
       }
-      if (total(report.totals) > 0) yield '\n';
+      hasGap = total(report.totals) > 0;
+      if (hasGap) yield '\n';
     },
-    end: summary => closing(summary, style, told),
+    end: summary => (hasGap || summary.files < 2 ? '' : '\n') + closing(summary, style, told),
   };
 }
 

@@ -20,7 +20,7 @@ export async function analyseDataset(
 ): Promise<PreparePlan> {
   const fixed = await applyLintFixes(source, settings, (_id, safety) => safety === 'safe', options);
   try {
-    const survey = await surveyFixed(fixed, options);
+    const survey = await surveyFixed(fixed, { ...options, judge: true });
     return {
       name: source.name,
       bytes: fixed.originalBytes,

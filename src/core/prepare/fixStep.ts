@@ -1,3 +1,4 @@
+import type { FileRewrite } from '../lint/finding.ts';
 import { fixedChunks, type FixTally, planStreamFixes, type StreamFixPlan } from '../lint/fixStream.ts';
 import type { ChooseFix } from '../lint/mendLine.ts';
 import type { LintSettings } from '../lint/settings.ts';
@@ -23,6 +24,8 @@ export interface FixedDataset {
 
 /** A rewrite of the whole file uncovers what stands in it, and that may need a rewrite again. */
 const MAX_ROUNDS = 4;
+
+const REVEALING: readonly FileRewrite[] = ['to-utf8', 'windows-1252-to-utf8', 'to-json-lines'];
 
 /** Applies those fixes of the linter whose remedies are chosen. */
 export async function applyLintFixes(
@@ -65,6 +68,10 @@ export async function applyLintFixes(
       }
       await staged?.close();
       staged = next;
+      // The fixes of lines were applied until none was left; only what a rewrite uncovers is worth another look.
+      if (!REVEALING.some(rewrite => plan.rewrites.has(rewrite))) {
+        return { ...done, source: next, facts: { ...plan, bytes: next.bytes }, changed: true };
+      }
     }
   } catch (error) {
     await close();

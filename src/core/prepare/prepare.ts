@@ -6,6 +6,7 @@ import { Problem } from '../util/problem.ts';
 import { shown } from './completion/remedy.ts';
 import { applyLintFixes, type FixedDataset } from './fixStep.ts';
 import type { PrepareChoice, PreparedPart, PreparePlan, PrepareResult, SplitChoice } from './plan.ts';
+import { LEAVE_OUT } from './leaveOut.ts';
 import { Selection, TERMINATORS } from './select.ts';
 import { partOfLines } from './splitLines.ts';
 import type { PrepareOptions } from './stage.ts';
@@ -29,7 +30,7 @@ export async function prepareDataset(
   const fixed = await applyLintFixes(source, plan.settings, id => accept.has(id), options);
   try {
     if (fixed.originalBytes !== plan.bytes) throw changedProblem(plan.name);
-    const survey = await surveyFixed(fixed, options);
+    const survey = await surveyFixed(fixed, { ...options, judge: accept.has(LEAVE_OUT.faulty) });
     if (!survey) return await copyWhole(fixed, plan, choice, sink);
     const selection = new Selection(fixed, survey, accept);
     const written = new Map<PreparedPart, number>();
@@ -83,7 +84,7 @@ async function writeSplit(
   const { settings, format } = fixed.facts;
   const staged = await options.stage(selection.chunks(options), fixed.source.name);
   try {
-    const survey = await surveyDataset(staged, settings, format, options);
+    const survey = await surveyDataset(staged, settings, format, { ...options, judge: false });
     const partOf = partOfLines(survey, choice);
     const head = staged.read(0, HEAD_BYTES);
     const mark = head.subarray(0, readHead(head).markLength);

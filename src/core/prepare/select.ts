@@ -66,12 +66,19 @@ export class Selection {
     if (firstOf.has(number) && this.#does(LEAVE_OUT.duplicates)) return undefined;
     const pairs = kind === 'object' && this.#survey.columns ? this.#pairs(line) : { bytes: line.bytes };
     if (!pairs) return undefined;
-    const faulty =
-      pairs.text === undefined ? table.isFaulty(number) : this.#judge.look({ text: pairs.text }).faulty;
-    if (faulty && this.#does(LEAVE_OUT.faulty)) return undefined;
+    if (this.#accept.has(LEAVE_OUT.faulty) && this.#isFaulty(number, pairs.text)) {
+      this.#count(LEAVE_OUT.faulty);
+      return undefined;
+    }
     if (kind !== 'blank') this.examples += 1;
     if (pairs.pair) this.written.add(pairs.pair);
     return pairs.bytes;
+  }
+
+  #isFaulty(number: number, changed: string | undefined): boolean {
+    return changed === undefined
+      ? this.#survey.table.isFaulty(number)
+      : this.#judge.look({ text: changed }).faulty;
   }
 
   /** The line with what the remedies for prompts and completions make of it; `text` is there when it changed. */

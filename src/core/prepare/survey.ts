@@ -2,6 +2,7 @@ import type { FileFormat } from '../formats/fileFormat.ts';
 import { canonicalText } from '../jsonl/canonical.ts';
 import { repeatedLines } from '../lint/equalLines.ts';
 import { LineChecker } from '../lint/lineChecker.ts';
+import { RULES } from '../lint/registry.ts';
 import { type FileLine, readLines } from '../lint/readLines.ts';
 import type { LintSettings } from '../lint/settings.ts';
 import type { DatasetSource } from '../lint/streamLinter.ts';
@@ -32,10 +33,15 @@ export interface Survey {
 /** Looks at a dataset after its fixes. Undefined when it is not one example a line: then nothing can be said of lines. */
 export async function surveyFixed(
   { source, facts }: FixedDataset,
-  options: PrepareOptions,
+  options: SurveyOptions,
 ): Promise<Survey | undefined> {
   if (facts.isUnread || facts.layout) return undefined;
   return surveyDataset(source, facts.settings, facts.format, options);
+}
+
+export interface SurveyOptions extends PrepareOptions {
+  /** Whether examples with errors are to be found, which costs several times as much as the rest. */
+  judge: boolean;
 }
 
 /** Looks at all lines, keeping a row of facts of each. */
@@ -43,9 +49,9 @@ export async function surveyDataset(
   source: DatasetSource,
   settings: LintSettings,
   format: FileFormat,
-  { signal, onProgress }: PrepareOptions,
+  { signal, onProgress, judge: isJudged }: SurveyOptions,
 ): Promise<Survey> {
-  const judge = new LineJudge(settings, format);
+  const judge = new LineJudge(isJudged ? settings : { ...settings, rules: ALL_OFF }, format);
   const columns = format === 'prompt-completion' ? new ColumnReader() : undefined;
   const table = new LineTable();
   let examples = 0;
@@ -72,6 +78,8 @@ export async function surveyDataset(
     classes: classesIn(table, columns?.facts()),
   };
 }
+
+const ALL_OFF = Object.fromEntries(RULES.map(rule => [rule.id, { severity: 'off' as const }]));
 
 /** A line as text; its bytes may be used again afterwards. */
 export function textOf({ bytes }: FileLine): { text: string; invalidUtf8At: number | undefined } {

@@ -2,7 +2,8 @@ import type { Node } from 'jsonc-parser';
 import { RULES, ruleOf } from '../lint/registry.ts';
 import type { Rule, RuleLevel, RuleOption } from '../lint/rule.ts';
 import type { RuleSetting } from '../lint/settings.ts';
-import { type Member, suggest, type TreeReader } from './treeReader.ts';
+import { suggest } from '../util/suggest.ts';
+import type { Member, TreeReader } from './treeReader.ts';
 
 /** What may stand in the place of a severity. */
 export const RULE_LEVELS = ['error', 'warning', 'info', 'off'] as const satisfies readonly RuleLevel[];

@@ -1,7 +1,7 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { nearestNames } from '../provider/nearest.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { Range } from '../text/range.ts';
+import { suggest } from '../util/suggest.ts';
 
 /** Something in the project file that is not followed, with the place where it stands. */
 export interface ProjectProblem {
@@ -117,13 +117,6 @@ export class TreeReader {
   #note(message: string, remedy: string, start: number, end: number): void {
     this.problems.push({ message, remedy, range: this.#lines.rangeOf(start, end) });
   }
-}
-
-/** What to write instead of an unknown word: the nearest one, or all when there are few. */
-export function suggest(word: string, words: readonly string[]): string {
-  const [near] = nearestNames(word, words, 1);
-  if (near !== undefined) return `Perhaps "${near}" is meant.`;
-  return words.length > 12 ? 'Completion lists what is possible.' : `Possible: ${words.join(', ')}.`;
 }
 
 const MAX_SYNTAX_PROBLEMS = 20;
