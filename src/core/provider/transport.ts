@@ -134,9 +134,8 @@ export class Transport {
   async #attempt(outgoing: Outgoing, signal: AbortSignal | undefined): Promise<Response> {
     let url = this.#address(outgoing);
     const headers = new Headers(outgoing.headers);
-    const key = await orAbort(this.#context.key(), signal);
+    const key = await this.#key(signal);
     if (key) {
-      this.#secrets.add(key);
       const style = connectionKindInfo[this.#connection.kind].keyHeader;
       if (style === 'api-key') headers.set('api-key', key);
       else headers.set('authorization', `Bearer ${key}`);
@@ -155,6 +154,31 @@ export class Transport {
       }
       url = target;
     }
+  }
+
+  async #key(signal: AbortSignal | undefined): Promise<string | undefined> {
+    const { name } = this.#connection;
+    let key: string | undefined;
+    try {
+      key = (await orAbort(this.#context.key(), signal))?.trim();
+    } catch (thrown) {
+      throwIfAborted(signal);
+      throw providerProblem(
+        'no-key',
+        `The key of ${name} could not be read.`,
+        'Enter the key of this connection again.',
+        {
+          cause: String(thrown),
+        },
+      );
+    }
+    if (!key) return undefined;
+    this.#secrets.add(key);
+    if (/[^\x21-\x7e]/.test(key)) {
+      const remedy = 'Enter it again: it may have been copied with quotation marks, blanks or a line break.';
+      throw providerProblem('wrong-key', `The key of ${name} has characters that no key has.`, remedy);
+    }
+    return key;
   }
 
   async #send(

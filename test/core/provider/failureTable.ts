@@ -120,6 +120,16 @@ export const failureRows: readonly FailureRow[] = [
     answer: () => json(openAiError('', 'You didn’t provide an API key.'), 401),
   },
   {
+    id: 'key-with-odd-characters',
+    injected: 'a key that was pasted with typographic quotation marks',
+    code: 'unauthorized',
+    reason: 'wrong-key',
+    kept: 'The key stays here: nothing was sent.',
+    key: '“sk-test-0123456789abcdefghijklmnop”',
+    answer: () => json({}),
+    holds: outcome => outcome.requests.length === 0,
+  },
+  {
     id: 'no-credit',
     injected: '429 `insufficient_quota` (not a rate limit: waiting does not help)',
     code: 'quota',

@@ -62,6 +62,37 @@ describe('the transport over sockets', () => {
       assert.equal(server.received[0]?.headers.authorization, `Bearer ${testKey}`);
     }));
 
+  it('tells when the key cannot be read, and not what was in it', async () => {
+    const key = () => Promise.reject(new Error('the store is locked'));
+    const context = contextWith(request => fetch(request), { key });
+    const problem = await problemOf(
+      createProvider(connectionTo('http://127.0.0.1:9/v1'), context).listModels(),
+    );
+    assert.deepEqual([problem.code, problem.data.reason], ['unauthorized', 'no-key']);
+  });
+
+  it('leaves no listener on a signal that many requests share', () =>
+    withServer([], async (provider, server) => {
+      server.otherwise({ body: '{"data":[]}' });
+      const control = new AbortController();
+      const listeners = new Set<unknown>();
+      const { signal } = control;
+      const [add, remove] = [signal.addEventListener.bind(signal), signal.removeEventListener.bind(signal)];
+      signal.addEventListener = (...call: Parameters<typeof add>) => {
+        listeners.add(call[1]);
+        add(...call);
+      };
+      signal.removeEventListener = (...call: Parameters<typeof remove>) => {
+        listeners.delete(call[1]);
+        remove(...call);
+      };
+      for (let count = 0; count < 5; count++) {
+        await provider.listModels(signal);
+        await provider.fineTuning!.list(signal);
+      }
+      assert.equal(listeners.size, 0);
+    }));
+
   for (const status of [301, 302, 303, 307, 308]) {
     it(`does not follow ${status} to another host, and the key stays`, async () => {
       const other = await FaultServer.start(models);
