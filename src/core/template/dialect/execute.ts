@@ -4,40 +4,36 @@ import { runLoop } from './loop.ts';
 import { callable } from './macros.ts';
 import { strictlyEqual } from './operators.ts';
 import { Output, RenderedText } from './output.ts';
+import type { ParsedTemplate } from './parse.ts';
 import { type Environment, inTemplate } from './run.ts';
 import { Frame, type TemplateContext } from './scope.ts';
 import { findTemplate, importModule, include } from './templates.ts';
-import {
-  type BlockStatement,
-  bodiesOf,
-  type FromImportStatement,
-  type OutputStatement,
-  type SetStatement,
-  type Statement,
-  type SwitchStatement,
-  type TextStatement,
+import type {
+  BlockStatement,
+  FromImportStatement,
+  OutputStatement,
+  SetStatement,
+  Statement,
+  SwitchStatement,
+  TextStatement,
 } from './tree.ts';
 import { Members, toText } from './values.ts';
 
 /** Carries out a whole template: its blocks are known from the start, and what it extends comes last. */
-export function executeTemplate(
-  statements: readonly Statement[],
-  environment: Environment,
-  output: Output,
-): void {
+export function executeTemplate(template: ParsedTemplate, environment: Environment, output: Output): void {
   const { context, run } = environment;
-  registerBlocks(statements, context);
-  if (!contains(statements, 'extends')) {
-    executeAll(statements, environment, output);
+  registerBlocks(template.blocks, context);
+  if (!template.isDerived) {
+    executeAll(template.statements, environment, output);
     return;
   }
   const own = new Output();
-  executeAll(statements, environment, own);
+  executeAll(template.statements, environment, own);
   const { parent } = context;
   if (parent) {
     const inside = { ...environment, context: parent.context };
     run.budget.nested(() =>
-      inTemplate(parent.context, () => executeTemplate(parent.statements, inside, output)),
+      inTemplate(parent.context, () => executeTemplate(parent.template, inside, output)),
     );
   } else output.append(own.finish());
 }
@@ -97,7 +93,7 @@ function execute(statement: Statement, environment: Environment, output: Output)
       break;
     case 'extends': {
       const parent = findTemplate(statement.template, environment)!;
-      context.parent = { statements: parent.statements, context: context.forParent(parent) };
+      context.parent = { template: parent, context: context.forParent(parent) };
       break;
     }
     case 'include': {
@@ -210,9 +206,7 @@ function renderBlock(name: string, index: number, environment: Environment, outp
   run.budget.nested(() => inTemplate(body.context, () => executeAll(body.block.body, inside, output)));
 }
 
-function registerBlocks(statements: readonly Statement[], context: TemplateContext): void {
-  const blocks: BlockStatement[] = [];
-  collectBlocks(statements, blocks);
+function registerBlocks(blocks: readonly BlockStatement[], context: TemplateContext): void {
   const names = new Set<string>();
   for (const block of blocks) {
     const { name } = block.name;
@@ -223,17 +217,6 @@ function registerBlocks(statements: readonly Statement[], context: TemplateConte
     const bodies = context.blocks.get(name) ?? [];
     context.blocks.set(name, [...bodies, { block, context }]);
   }
-}
-
-function collectBlocks(statements: readonly Statement[], blocks: BlockStatement[]): void {
-  for (const statement of statements) {
-    if (statement.kind === 'block') blocks.push(statement);
-    for (const body of bodiesOf(statement)) collectBlocks(body, blocks);
-  }
-}
-
-function contains(statements: readonly Statement[], kind: Statement['kind']): boolean {
-  return statements.some(each => each.kind === kind || bodiesOf(each).some(body => contains(body, kind)));
 }
 
 function templateOf({ template }: TemplateContext): { template?: string } {

@@ -2,13 +2,17 @@ import { type TemplateError, TemplateFault } from './errors.ts';
 import { parseNodes } from './parser.ts';
 import { StatementReader } from './statementReader.ts';
 import type { Tag } from './tokens.ts';
-import type { Statement } from './tree.ts';
+import type { BlockStatement, Statement } from './tree.ts';
 
 /** A template that was read, ready to be rendered or analysed any number of times. */
 export interface ParsedTemplate {
   source: string;
   statements: Statement[];
   tags: Tag[];
+  /** All its blocks, inner ones too. */
+  blocks: BlockStatement[];
+  /** Whether it extends another template, if only under a condition. */
+  isDerived: boolean;
   /** Absent when the template is well formed; `statements` are empty otherwise. */
   error?: TemplateError;
 }
@@ -17,9 +21,12 @@ export interface ParsedTemplate {
 export function parseTemplate(source: string): ParsedTemplate {
   try {
     const { root, tags } = parseNodes(source);
-    return { source, statements: new StatementReader(source, tags).statements(root), tags };
+    const reader = new StatementReader(source, tags);
+    const statements = reader.statements(root);
+    return { source, statements, tags, blocks: reader.blocks, isDerived: reader.isDerived };
   } catch (thrown) {
-    return { source, statements: [], tags: [], error: errorOf(thrown, source) };
+    const error = errorOf(thrown, source);
+    return { source, statements: [], tags: [], blocks: [], isDerived: false, error };
   }
 }
 

@@ -1,6 +1,6 @@
-import type { NunjucksToken } from 'nunjucks/src/lexer.js';
 import nodes, { type NunjucksNode } from 'nunjucks/src/nodes.js';
 import nunjucksParser from 'nunjucks/src/parser.js';
+import type { Token } from './codeTokens.ts';
 import { TemplateFault, type TemplateRange } from './errors.ts';
 import { type Tag, TemplateTokens } from './tokens.ts';
 
@@ -39,7 +39,7 @@ class PositionedParser extends nunjucksParser.Parser {
     this.#tokens = tokens;
   }
 
-  override nextToken(withWhitespace?: boolean): NunjucksToken {
+  override nextToken(withWhitespace?: boolean): Token {
     const token = super.nextToken(withWhitespace);
     if (token) this.#lastEnd = token.colno;
     return token;
@@ -48,7 +48,9 @@ class PositionedParser extends nunjucksParser.Parser {
   override parseStatement(): NunjucksNode | null {
     const word = this.peekToken().value;
     this.open.push({ word, tag: this.#tokens.found.at(-1)! });
-    const node = this.#nested(() => super.parseStatement());
+    this.#enter();
+    const node = super.parseStatement();
+    this.#nesting--;
     this.open.pop();
     return node && Object.assign(node, { blockEnd: this.#lastEnd });
   }
@@ -60,7 +62,7 @@ class PositionedParser extends nunjucksParser.Parser {
     return new nodes.Output!(lineno, colno, [new nodes.TemplateData!(lineno, colno, value)]);
   }
 
-  override advanceAfterBlockEnd(name?: string): NunjucksToken {
+  override advanceAfterBlockEnd(name?: string): Token {
     if (!name && this.peekToken()?.type === 'symbol') this.nextToken();
     const token = this.nextToken();
     if (!token) this.fail('unexpected end of file');
@@ -69,15 +71,24 @@ class PositionedParser extends nunjucksParser.Parser {
   }
 
   override parseExpression(): NunjucksNode {
-    return this.#nested(() => super.parseExpression());
+    this.#enter();
+    const node = super.parseExpression();
+    this.#nesting--;
+    return node;
   }
 
   override parseNot(): NunjucksNode {
-    return this.#nested(() => super.parseNot());
+    this.#enter();
+    const node = super.parseNot();
+    this.#nesting--;
+    return node;
   }
 
   override parseUnary(noFilters?: boolean): NunjucksNode {
-    return this.#nested(() => super.parseUnary(noFilters));
+    this.#enter();
+    const node = super.parseUnary(noFilters);
+    this.#nesting--;
+    return node;
   }
 
   override parseFilterArgs(): NunjucksNode[] {
@@ -103,7 +114,7 @@ class PositionedParser extends nunjucksParser.Parser {
     return node;
   }
 
-  #parseMember(target: NunjucksNode, dot: NunjucksToken): NunjucksNode {
+  #parseMember(target: NunjucksNode, dot: Token): NunjucksNode {
     const name = this.nextToken();
     const isName =
       name.type === 'symbol' || name.type === 'int' || name.type === 'boolean' || name.type === 'none';
@@ -112,7 +123,7 @@ class PositionedParser extends nunjucksParser.Parser {
     return new nodes.LookupVal!(dot.lineno, name.colno, target, key);
   }
 
-  #parseIndex(target: NunjucksNode, bracket: NunjucksToken): NunjucksNode {
+  #parseIndex(target: NunjucksNode, bracket: Token): NunjucksNode {
     const parts: (NunjucksNode | null)[] = [null];
     for (let token = this.peekToken(); token.type !== 'right-bracket'; token = this.peekToken()) {
       if (token.type === 'colon' && parts.length < 3) {
@@ -131,14 +142,11 @@ class PositionedParser extends nunjucksParser.Parser {
     return new nodes.LookupVal!(bracket.lineno, end, target, parts[0]);
   }
 
-  #nested<T>(parse: () => T): T {
-    if (++this.#nesting > MAX_NESTING) {
-      const { lineno, colno } = this.peekToken();
-      throw new TemplateFault('limit-depth', 'This is nested too deeply.', { start: lineno, end: colno });
-    }
-    const result = parse();
-    this.#nesting--;
-    return result;
+  /** To be undone by counting down; when something is thrown the parser is not used any more. */
+  #enter(): void {
+    if (++this.#nesting <= MAX_NESTING) return;
+    const { lineno, colno } = this.peekToken();
+    throw new TemplateFault('limit-depth', 'This is nested too deeply.', { start: lineno, end: colno });
   }
 }
 

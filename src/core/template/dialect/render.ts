@@ -36,7 +36,7 @@ export function renderTemplate(
   const output = new Output();
   let error: TemplateError | undefined;
   try {
-    executeTemplate(parsed.statements, { run, context, frame }, output);
+    executeTemplate(parsed, { run, context, frame }, output);
   } catch (thrown) {
     error = errorOf(thrown, run);
   }

@@ -1,4 +1,5 @@
-import type { BlockStatement, Statement } from './tree.ts';
+import type { ParsedTemplate } from './parse.ts';
+import type { BlockStatement } from './tree.ts';
 import { type Dictionary, own } from './values.ts';
 
 /** The variables of one stretch of a template: a loop, a macro's body, the whole template. */
@@ -62,7 +63,7 @@ export class TemplateContext {
   /** The bodies of each block, the most derived template's first. Shared by the templates of an `extends` chain. */
   readonly blocks: Map<string, BlockBody[]>;
   /** The template that this one extends, once its `extends` was carried out. */
-  parent: { statements: Statement[]; context: TemplateContext } | undefined;
+  parent: { template: ParsedTemplate; context: TemplateContext } | undefined;
   readonly #data: Dictionary;
   readonly #assigned: Map<string, unknown>;
 

@@ -4,6 +4,7 @@ import { childrenOf, ExpressionReader, field, rangeOf } from './expressionReader
 import { kindOf } from './nodeKind.ts';
 import type { Tag } from './tokens.ts';
 import {
+  type BlockStatement,
   childExpressions,
   type Expression,
   type ForStatement,
@@ -15,6 +16,10 @@ import {
 
 /** Turns nunjucks' statement nodes into ours. */
 export class StatementReader extends ExpressionReader {
+  /** The blocks read so far, outer ones before inner ones. */
+  readonly blocks: BlockStatement[] = [];
+  /** Whether an `extends` was read. */
+  isDerived = false;
   readonly #source: string;
   readonly #tags: readonly Tag[];
 
@@ -63,14 +68,19 @@ export class StatementReader extends ExpressionReader {
         const body = this.statements(field(node, 'body'));
         return { kind: 'macro', name, parameters, body, ...range, blockEnd: blockEndOf(node, range) };
       }
-      case 'Block':
-        return {
+      case 'Block': {
+        const block: BlockStatement = {
           kind: 'block',
           name: this.name(field(node, 'name')),
-          body: this.statements(field(node, 'body')),
+          body: [],
           ...range,
         };
+        this.blocks.push(block);
+        block.body = this.statements(field(node, 'body'));
+        return block;
+      }
       case 'Extends':
+        this.isDerived = true;
         return { kind: 'extends', template: this.expression(field(node, 'template')), ...range };
       case 'Include': {
         const template = this.expression(field(node, 'template'));

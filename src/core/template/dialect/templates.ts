@@ -4,15 +4,11 @@ import { Output } from './output.ts';
 import type { ParsedTemplate } from './parse.ts';
 import { type Environment, inTemplate } from './run.ts';
 import { Frame, TemplateContext } from './scope.ts';
-import type { Expression, ImportStatement, FromImportStatement, Statement } from './tree.ts';
+import type { Expression, ImportStatement, FromImportStatement } from './tree.ts';
 import { isText, Members, newDictionary, scalarText } from './values.ts';
 
 /** Carries out a template's statements; given by the caller, since statements include templates and these statements. */
-export type ExecuteTemplate = (
-  statements: readonly Statement[],
-  environment: Environment,
-  output: Output,
-) => void;
+export type ExecuteTemplate = (template: ParsedTemplate, environment: Environment, output: Output) => void;
 
 /** The template that an expression names; undefined when it is not there and need not be. */
 export function findTemplate(
@@ -41,9 +37,7 @@ export function include(
     context: context.forTemplate(template),
     frame: new Frame(frame, { isolated: true, topLevel: true }),
   };
-  run.budget.nested(() =>
-    inTemplate(inside.context, () => executeTemplate(template.statements, inside, output)),
-  );
+  run.budget.nested(() => inTemplate(inside.context, () => executeTemplate(template, inside, output)));
 }
 
 /** Carries out a template for the macros and variables that it defines. What it prints is dropped. */
@@ -59,8 +53,6 @@ export function importModule(
     : new TemplateContext(template, newDictionary());
   const frame = new Frame(withContext ? environment.frame : undefined, { topLevel: true });
   const inside: Environment = { run, context, frame };
-  run.budget.nested(() =>
-    inTemplate(context, () => executeTemplate(template.statements, inside, new Output())),
-  );
+  run.budget.nested(() => inTemplate(context, () => executeTemplate(template, inside, new Output())));
   return new Members([...context.exported].map(exported => [exported, context.get(exported)]));
 }

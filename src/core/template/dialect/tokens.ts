@@ -1,4 +1,4 @@
-import lexer, { type NunjucksToken, type NunjucksTokenizer } from 'nunjucks/src/lexer.js';
+import { readCodeToken, type Token } from './codeTokens.ts';
 import { TemplateFault, type TemplateRange } from './errors.ts';
 
 /** A `{{ }}`, `{% %}` or `{# #}` as written, its delimiters included. */
@@ -9,9 +9,8 @@ export interface Tag extends TemplateRange {
 const OPENER = /\{[%{#]|#\}/g;
 
 /**
- * Feeds nunjucks' grammar with tokens whose `lineno` and `colno` are start and end offset. What is inside a tag is
- * cut by nunjucks' own tokenizer; text and comments are cut here, because nunjucks walks them character by
- * character and trims with regular expressions that take quadratic time on long white space.
+ * Feeds nunjucks' grammar with tokens whose `lineno` and `colno` are start and end offset. White space around tags is
+ * trimmed here, since the grammar does it with expressions that take quadratic time on long white space.
  *
  * Throws a `TemplateFault` for a tag, string or comment that never ends, which nunjucks does not locate.
  */
@@ -19,23 +18,22 @@ export class TemplateTokens {
   readonly source: string;
   /** In order of their start. Filled while the tokens are read. */
   readonly found: Tag[] = [];
-  /** Read by the grammar. */
-  readonly tags: Record<string, string>;
+  /** Read by the grammar, which trims by them what is not trimmed yet. */
+  readonly tags = { VARIABLE_START: '{{', VARIABLE_END: '}}', COMMENT_START: '{#', COMMENT_END: '#}' };
   /** True once the end of the template was handed out. */
   ended = false;
-  #inner: NunjucksTokenizer;
-  #opener: NunjucksToken | undefined;
+  #at = 0;
+  #inCode = false;
+  #opener: Token | undefined;
   #trimNext = false;
 
   constructor(source: string) {
     this.source = source;
-    this.#inner = lexer.lex(source);
-    this.tags = this.#inner.tags;
   }
 
-  nextToken(): NunjucksToken | null {
-    if (this.#inner.in_code) return this.#codeToken();
-    const start = this.#inner.index;
+  nextToken(): Token | null {
+    if (this.#inCode) return this.#codeToken();
+    const start = this.#at;
     if (start >= this.source.length) {
       this.ended = true;
       return null;
@@ -47,14 +45,14 @@ export class TemplateTokens {
   }
 
   /** Takes everything up to the `{% endraw %}` (or `endverbatim`) that closes an already read `{% raw %}`. */
-  readRaw(tagName: string, opener: Tag): NunjucksToken {
-    const start = this.#inner.index;
+  readRaw(tagName: string, opener: Tag): Token {
+    const start = this.#at;
     const marker = new RegExp(`\\{%-?\\s*(end)?${tagName}\\s*-?%\\}`, 'g');
     marker.lastIndex = start;
     for (let level = 1, match = marker.exec(this.source); match; match = marker.exec(this.source)) {
       level += match[1] ? -1 : 1;
       if (level > 0) continue;
-      this.#inner.index = marker.lastIndex;
+      this.#at = marker.lastIndex;
       this.#trimNext = match[0].endsWith('-%}');
       this.found.push({ kind: 'block', start: match.index, end: marker.lastIndex });
       const text = this.source.slice(start, match.index);
@@ -63,7 +61,7 @@ export class TemplateTokens {
     throw new TemplateFault('unclosed-block', `{% ${tagName} %} is never closed.`, opener);
   }
 
-  #text(start: number): NunjucksToken {
+  #text(start: number): Token {
     OPENER.lastIndex = start;
     const next = OPENER.exec(this.source);
     if (next?.[0] === '#}') {
@@ -71,7 +69,7 @@ export class TemplateTokens {
       throw new TemplateFault('stray-comment-end', 'There is no {# that this #} could close.', range);
     }
     const end = next ? next.index : this.source.length;
-    this.#inner.index = end;
+    this.#at = end;
     let text = this.source.slice(start, end);
     if (this.#trimNext) text = text.trimStart();
     if (this.source[end + 2] === '-') text = text.trimEnd();
@@ -79,50 +77,39 @@ export class TemplateTokens {
     return token('data', text, start, end);
   }
 
-  #comment(start: number): NunjucksToken {
+  #comment(start: number): Token {
     const close = this.source.indexOf('#}', start + 2);
     if (close < 0) {
       throw new TemplateFault('unclosed-comment', 'The comment is never closed.', { start, end: start + 2 });
     }
     const end = close + 2;
-    this.#inner.index = end;
+    this.#at = end;
     this.#trimNext = this.source[close - 1] === '-';
     this.found.push({ kind: 'comment', start, end });
     return token('comment', '', start, end);
   }
 
-  #open(type: 'block-start' | 'variable-start', start: number): NunjucksToken {
+  #open(type: 'block-start' | 'variable-start', start: number): Token {
     const end = this.source[start + 2] === '-' ? start + 3 : start + 2;
-    this.#inner.index = end;
-    this.#inner.in_code = true;
+    this.#at = end;
+    this.#inCode = true;
     this.#trimNext = false;
     this.#opener = token(type, this.source.slice(start, start + 2), start, end);
     this.found.push({ kind: type === 'block-start' ? 'block' : 'variable', start, end });
     return this.#opener;
   }
 
-  #codeToken(): NunjucksToken {
-    const start = this.#inner.index;
-    const next = this.#inner.nextToken();
-    const end = Math.min(this.#inner.index, this.source.length);
-    if (next?.type === 'string' && this.#inner.index > this.source.length) {
-      throw new TemplateFault('unclosed-string', 'The text in quotes is never closed.', {
-        start,
-        end: start + 1,
-      });
-    }
+  #codeToken(): Token {
+    const next = readCodeToken(this.source, this.#at);
     if (!next) throw this.unclosedDelimiter();
-    if (next.type === 'regex') {
-      throw new TemplateFault('not-supported', 'Regular expressions are not supported here.', { start, end });
-    }
+    this.#at = next.colno;
     if (next.type === 'block-end' || next.type === 'variable-end') {
+      this.#inCode = false;
       this.#trimNext = next.value.startsWith('-');
       next.value = next.value.slice(-2);
       const tag = this.found.at(-1);
-      if (tag) tag.end = end;
+      if (tag) tag.end = next.colno;
     }
-    next.lineno = start;
-    next.colno = end;
     return next;
   }
 
@@ -140,6 +127,6 @@ export class TemplateTokens {
   }
 }
 
-function token(type: string, value: string, start: number, end: number): NunjucksToken {
+function token(type: string, value: string, start: number, end: number): Token {
   return { type, value, lineno: start, colno: end };
 }
