@@ -13,7 +13,8 @@ import { comparisons, type FileFacts, isUnread } from './datasetFacts.ts';
 import { FactsTable } from './facts.ts';
 import { type Finding, placed } from './finding.ts';
 import { findLayout, type Layout, layoutFormat, MAX_LAYOUT_UNITS, mayBeginLayout } from './layout.ts';
-import { LineChecker, type LineText, type LineVerdict } from './lineChecker.ts';
+import { LineChecker, type LineVerdict } from './lineChecker.ts';
+import { type LineText, voteOfLine } from './readLine.ts';
 import type { LintReport } from './report.ts';
 import type { LintSettings } from './settings.ts';
 
@@ -41,6 +42,7 @@ export interface LineSplice {
 export class DocumentLinter {
   #lines: LineText[];
   #verdicts: (LineVerdict | undefined)[];
+  #votes = new WeakMap<LineText, Vote | undefined>();
   #settings: LintSettings;
   #facts: DocumentFacts;
   #target: Target;
@@ -79,6 +81,7 @@ export class DocumentLinter {
     const copy = new DocumentLinter([], this.#facts, this.#settings);
     copy.#lines = [...this.#lines];
     copy.#verdicts = [...this.#verdicts];
+    copy.#votes = this.#votes;
     copy.#format = this.#format;
     copy.#checker = this.#checker;
     copy.#layout = this.#layout;
@@ -107,6 +110,7 @@ export class DocumentLinter {
   configure(settings: LintSettings): void {
     this.#settings = settings;
     this.#target = targetOf(settings.target) ?? defaultTarget();
+    this.#votes = new WeakMap();
     this.#restart();
     this.#judge();
   }
@@ -172,16 +176,24 @@ export class DocumentLinter {
     if (this.#layout) return layoutFormat(this.text(), this.#layout, this.#settings.method);
     const votes: Vote[] = [];
     let units = 0;
-    for (
-      let line = 0;
-      line < this.#lines.length && votes.length < SAMPLE_EXAMPLES && units < SAMPLE_UNITS;
-      line++
-    ) {
-      const verdict = this.#verdict(line);
-      units += verdict.facts.units;
-      if (verdict.facts.kind !== 'blank') votes.push(verdict.vote);
+    for (let line = 0; line < this.#lines.length; line++) {
+      if (votes.length >= SAMPLE_EXAMPLES || units >= SAMPLE_UNITS) break;
+      const text = this.#lines[line] ?? { text: '' };
+      units += text.text.length;
+      const vote = this.#vote(text);
+      if (vote) votes.push(vote);
     }
     return majorityFormat(votes);
+  }
+
+  /** A line's vote does not change while the line stands, so it is counted once. */
+  #vote(line: LineText): Vote | undefined {
+    let vote = this.#votes.get(line);
+    if (vote === undefined && !this.#votes.has(line)) {
+      vote = voteOfLine(line, this.#settings.method);
+      this.#votes.set(line, vote);
+    }
+    return vote;
   }
 
   #findLayout(): Layout | undefined {

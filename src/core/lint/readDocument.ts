@@ -2,7 +2,7 @@ import { LineCutter, splitLines } from '../text/cutLines.ts';
 import { byteOrderMark, decodeUtf8, unmarkedUtf16 } from '../text/decode.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { DocumentFacts, DocumentLinter, LineSplice } from './documentLinter.ts';
-import type { LineText } from './lineChecker.ts';
+import type { LineText } from './readLine.ts';
 
 /** The lines of a whole file in memory, and what its bytes say of its encoding. */
 export function readDocument(bytes: Uint8Array, name: string): { lines: LineText[]; facts: DocumentFacts } {
@@ -25,7 +25,11 @@ export function readDocument(bytes: Uint8Array, name: string): { lines: LineText
 }
 
 /** The lines of a text that was never saved. */
-export function readText(text: string, name: string, marked: boolean): { lines: LineText[]; facts: DocumentFacts } {
+export function readText(
+  text: string,
+  name: string,
+  marked: boolean,
+): { lines: LineText[]; facts: DocumentFacts } {
   return {
     lines: splitLines(text).map(line => ({ text: line })),
     facts: { name, mark: marked ? 'utf-8' : undefined },

@@ -15,7 +15,8 @@ import { comparisons, type DatasetFacts, type FileFacts, isUnread } from './data
 import { FactsTable } from './facts.ts';
 import { type Finding, placed } from './finding.ts';
 import { findLayout, type Layout, layoutFormat, MAX_LAYOUT_UNITS, mayBeginLayout } from './layout.ts';
-import { LineChecker, type LineText, type LineVerdict } from './lineChecker.ts';
+import { LineChecker, type LineVerdict } from './lineChecker.ts';
+import { type LineText, voteOfLine } from './readLine.ts';
 import type { LintReport } from './report.ts';
 import type { LintSettings } from './settings.ts';
 
@@ -162,8 +163,8 @@ class StreamScanner {
   }
 
   #vote(line: LineText): void {
-    const { facts, vote } = this.#checker.check(line);
-    if (facts.kind !== 'blank') this.#votes.push(vote);
+    const vote = voteOfLine(line, this.#settings.method);
+    if (vote) this.#votes.push(vote);
     const units = this.#heldUnits - (this.#held?.length ?? 0);
     if (this.#votes.length >= SAMPLE_EXAMPLES || units >= SAMPLE_UNITS) this.#decide();
   }
