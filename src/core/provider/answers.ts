@@ -1,5 +1,5 @@
 import type { Problem } from '../util/problem.ts';
-import { type Asked, providerProblem } from './problems.ts';
+import { type Asked, providerProblem } from './providerProblem.ts';
 
 /** The id under which the server knows the request; the names are those of OpenAI, Azure, gateways and Cloudflare. */
 export function requestIdOf(headers: Headers): string | undefined {

@@ -1,7 +1,8 @@
 import type { Problem } from '../util/problem.ts';
 import type { ChatEnd, ChatEvent, ChatUsage, FinishReason } from './chat.ts';
 import { defined, type JsonObject, number, object, objects, text } from './lenient.ts';
-import { type Asked, problemFromErrorObject, providerProblem } from './problems.ts';
+import { problemFromErrorObject } from './problems.ts';
+import { type Asked, providerProblem } from './providerProblem.ts';
 import type { SseEvent } from './sse.ts';
 
 /**

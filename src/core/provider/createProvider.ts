@@ -4,7 +4,7 @@ import { FireworksAccount } from './fireworksAccount.ts';
 import { fireworksFiles } from './fireworksDatasets.ts';
 import { LocalAiFineTuning, localAiCapabilities } from './localai.ts';
 import { OpenAiCompatible } from './openaiCompatible.ts';
-import { providerProblem } from './problems.ts';
+import { providerProblem } from './providerProblem.ts';
 import type { Provider } from './provider.ts';
 import { TogetherFineTuning, togetherCapabilities, togetherFiles } from './together.ts';
 import type { ProviderContext } from './outgoing.ts';

@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts';
 import { type JsonObject, object, objects, text } from './lenient.ts';
-import { providerProblem } from './problems.ts';
+import { providerProblem } from './providerProblem.ts';
 import type { Outgoing, Repeat } from './outgoing.ts';
 import type { Transport } from './transport.ts';
 

@@ -3,7 +3,7 @@ import type { RemoteFile, UploadOptions, UploadSource } from './fineTuning.ts';
 import { type FireworksAccount, slug } from './fireworksAccount.ts';
 import { defined, type JsonObject, object, objects, text, time } from './lenient.ts';
 import { boundaryFor, framed, multipart } from './multipart.ts';
-import { providerProblem } from './problems.ts';
+import { providerProblem } from './providerProblem.ts';
 import type { RemoteFiles } from './provider.ts';
 
 /** What `:upload` takes, in bytes; above it the file goes to a signed URL. */

@@ -1,5 +1,5 @@
-import type { Asked } from './problems.ts';
-import { providerProblem } from './problems.ts';
+import type { Asked } from './providerProblem.ts';
+import { providerProblem } from './providerProblem.ts';
 
 /**
  * Hyperparameters under a provider's own names. A name that the provider does not have is a problem and not silently

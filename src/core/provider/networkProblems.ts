@@ -1,5 +1,5 @@
 import { Problem, type ProblemData } from '../util/problem.ts';
-import { type Asked, providerProblem } from './problems.ts';
+import { type Asked, providerProblem } from './providerProblem.ts';
 import type { Reason } from './reasons.ts';
 
 /** What a failed connection means. The thrown error is searched for a system code along its causes. */

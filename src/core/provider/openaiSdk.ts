@@ -2,7 +2,7 @@ import type { AzureOpenAI, OpenAI } from 'openai';
 import { Problem } from '../util/problem.ts';
 import { abortReason } from './body.ts';
 import type { Connection } from './connection.ts';
-import { providerProblem } from './problems.ts';
+import { providerProblem } from './providerProblem.ts';
 import type { Outgoing, Repeat } from './outgoing.ts';
 import type { Transport } from './transport.ts';
 

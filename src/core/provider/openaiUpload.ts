@@ -3,7 +3,7 @@ import type { RemoteFile, UploadOptions, UploadSession, UploadSource } from './f
 import { defined, number, object, text, time } from './lenient.ts';
 import { boundaryFor, multipart } from './multipart.ts';
 import type { OpenAiSdk } from './openaiSdk.ts';
-import { providerProblem } from './problems.ts';
+import { providerProblem } from './providerProblem.ts';
 import type { Transport } from './transport.ts';
 
 /** The largest file that `POST /files` takes, in bytes. */

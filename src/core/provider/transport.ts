@@ -6,7 +6,6 @@ import {
   readChunks,
   readText,
   StalledError,
-  startTimer,
   throwIfAborted,
   TooLongError,
 } from './body.ts';
@@ -17,8 +16,11 @@ import type { Answer, Outgoing, ProviderContext, Repeat } from './outgoing.ts';
 import { htmlTitle, isHtml } from './errorBody.ts';
 import { defined } from './lenient.ts';
 import { problemFromThrown } from './networkProblems.ts';
-import { type Asked, htmlProblem, problemFromAnswer, providerProblem } from './problems.ts';
+import { htmlProblem, problemFromAnswer } from './problems.ts';
+import { type Asked, providerProblem } from './providerProblem.ts';
 import { redact, redactProblem } from './redact.ts';
+import type { Reason } from './reasons.ts';
+import { sendOnce } from './sendOnce.ts';
 import { defaultLimits, growingWait, type Limits, readRetryAfter } from './waits.ts';
 
 /**
@@ -187,37 +189,17 @@ export class Transport {
     headers: Headers,
     signal: AbortSignal | undefined,
   ): Promise<Response> {
-    const control = new AbortController();
-    const onAbort = () => control.abort(signal?.reason);
-    signal?.addEventListener('abort', onAbort, { once: true });
-    let late = false;
-    const stop = startTimer(this.clock, this.limits.headersMs, () => {
-      late = true;
-      control.abort();
-    });
-    const started = this.clock.now();
-    try {
-      const init: RequestInit & { duplex?: 'half' } = {
-        method: outgoing.method,
-        headers,
-        redirect: 'manual',
-        signal: control.signal,
-      };
-      if (outgoing.body) Object.assign(init, { body: outgoing.body(), duplex: 'half' });
-      const sent = this.#context.fetch(new Request(url, init));
-      sent.then(response => abandon(response, control.signal)).catch(() => {});
-      const response = await orAbort(sent, control.signal);
-      this.#log(
-        `${outgoing.method} ${url.split('?')[0]} ${response.status} ${this.clock.now() - started} ms ${requestIdOf(response.headers) ?? ''}`,
-      );
-      return response;
-    } catch (thrown) {
-      if (late && !signal?.aborted) throw noAnswer(this.asked());
-      throw thrown;
-    } finally {
-      stop();
-      signal?.removeEventListener('abort', onAbort);
-    }
+    const { clock, limits } = this;
+    const started = clock.now();
+    const init: RequestInit & { duplex?: 'half' } = { method: outgoing.method, headers, redirect: 'manual' };
+    if (outgoing.body) Object.assign(init, { body: outgoing.body(), duplex: 'half' });
+    const headersMs = outgoing.method === 'GET' ? limits.readHeadersMs : limits.headersMs;
+    const response = await sendOnce(url, init, this.#context.fetch, clock, headersMs, signal);
+    if (!response) throw noAnswer(this.asked());
+    const took = clock.now() - started;
+    const id = requestIdOf(response.headers) ?? '';
+    this.#log(`${outgoing.method} ${url.split('?')[0]} ${response.status} ${took} ms ${id}`);
+    return response;
   }
 
   async #refusal(response: Response, asked: Asked, signal: AbortSignal | undefined): Promise<Problem> {
@@ -239,8 +221,9 @@ export class Transport {
     attempt: number,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    const { retryable, retryAfterMs, code } = problem.data;
-    const mayRepeat = repeat === 'any' ? retryable : repeat === 'refused' && code === 'rate-limited';
+    const { reason, retryAfterMs, code } = problem.data;
+    const mayRepeat =
+      repeat === 'any' ? passing.has(reason as Reason) : repeat === 'refused' && code === 'rate-limited';
     const milliseconds = retryAfterMs ?? growingWait(attempt);
     if (!mayRepeat || attempt >= this.limits.attempts || milliseconds > this.limits.longestWaitMs)
       throw problem;
@@ -306,7 +289,17 @@ export class Transport {
   }
 }
 
-/** Closes an answer that came after nobody waited for it any more. */
-function abandon(response: Response, signal: AbortSignal): Promise<void> | undefined {
-  return signal.aborted ? response.body?.cancel() : undefined;
-}
+/**
+ * What may be over in a moment. A host that is not there is not asked again by itself: nothing would change, and
+ * whoever tests a connection wants to know at once.
+ */
+const passing: ReadonlySet<Reason> = new Set([
+  'rate-limit',
+  'server-error',
+  'overloaded',
+  'gateway-timeout',
+  'connection-lost',
+  'network-failed',
+  'answer-stalled',
+  'not-json',
+]);

@@ -13,8 +13,10 @@ export interface Wait {
 
 /** How patient the transport is. */
 export interface Limits {
-  /** Until the first byte of the answer. Node's own fetch gives up at 300 s, so this stays below. */
+  /** Until a chat or a creation begins to be answered. Node's own fetch gives up at 300 s, so this stays below. */
   headersMs: number;
+  /** The same for requests that only read, which no server needs long for. */
+  readHeadersMs: number;
   /** Between two pieces of an answer. */
   idleMs: number;
   /** For a whole answer that is not a stream. */
@@ -27,6 +29,7 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   headersMs: 280_000,
+  readHeadersMs: 60_000,
   idleMs: 120_000,
   totalMs: 600_000,
   attempts: 5,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fromRoot } from '../../support/root.ts';
-import { arrived, failureRows, healedRows, nothing, posts, runFailure } from './failureTable.ts';
+import { arrived, nothing, posts } from './failureRow.ts';
+import { failureRows, runFailure } from './failureTable.ts';
+import { healedRows } from './healedRows.ts';
 import { failuresDocument } from './failuresDocument.ts';
 import { testKey } from './support.ts';
 

@@ -1,4 +1,5 @@
-import { failureRows, healedRows, runFailure } from './failureTable.ts';
+import { failureRows, runFailure } from './failureTable.ts';
+import { healedRows } from './healedRows.ts';
 
 /** `docs/failures.md`, out of what the failures really say. */
 export async function failuresDocument(): Promise<string> {

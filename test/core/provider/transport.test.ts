@@ -7,6 +7,7 @@ import {
   connectionTo,
   contextWith,
   delta,
+  fetchFailed,
   finish,
   problemOf,
   sourceOf,
@@ -266,4 +267,28 @@ describe('the transport over sockets', () => {
       );
       assert.equal(progress.at(-1), 1);
     }));
+
+  it('lets a slow upload last as long as it moves', async () => {
+    const context = contextWith(async request => {
+      let bytes = 0;
+      for await (const chunk of request.body!) {
+        bytes += chunk.byteLength;
+        await new Promise(resolve => setImmediate(resolve));
+        context.clock.advance(40_000);
+      }
+      return new Response(JSON.stringify({ id: 'file-1', bytes }));
+    });
+    const provider = createProvider(connectionTo('https://api.example.test/v1'), context);
+    const file = await provider.fineTuning!.upload(sourceOf('y'.repeat(3_000_000)));
+    assert.equal(file.id, 'file-1');
+    assert.equal(context.clock.pending, 0);
+  });
+
+  it('tells at once that nothing is there', async () => {
+    const context = contextWith(() => Promise.reject(fetchFailed('ECONNREFUSED')));
+    const problem = await problemOf(
+      createProvider(connectionTo('http://localhost:1/v1'), context).listModels(),
+    );
+    assert.deepEqual([problem.data.reason, context.waits], ['connection-refused', []]);
+  });
 });
