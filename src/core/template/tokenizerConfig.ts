@@ -1,3 +1,5 @@
+import type { RenderJob } from './renderer.ts';
+
 /** What a model's `tokenizer_config.json` says of its chat template. */
 export interface TokenizerConfig {
   /** The templates by name; a single one is called `default`. Empty when the file holds none. */
@@ -25,6 +27,22 @@ export function readTokenizerConfig(text: string): TokenizerConfig | undefined {
     }
   }
   return result;
+}
+
+/**
+ * The job that shows a request as its model sees it: the text that the model's own template makes of the messages.
+ * Undefined when the configuration holds no template.
+ */
+export function chatTemplateJob(
+  { templates, tokens }: TokenizerConfig,
+  request: Readonly<Record<string, unknown>>,
+): RenderJob | undefined {
+  const { messages, tools } = request;
+  const name = Array.isArray(tools) && Object.hasOwn(templates, 'tool_use') ? 'tool_use' : 'default';
+  const source = templates[name] ?? Object.values(templates)[0];
+  if (source === undefined) return undefined;
+  const values = { ...tokens, messages, ...(Array.isArray(tools) && { tools }), add_generation_prompt: true };
+  return { dialect: 'chat-template', source, values };
 }
 
 function readTemplates(value: unknown): Record<string, string> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chatTemplateRenderer } from '../../../src/core/template/chatTemplate.ts';
-import { readTokenizerConfig } from '../../../src/core/template/tokenizerConfig.ts';
+import { chatTemplateJob, readTokenizerConfig } from '../../../src/core/template/tokenizerConfig.ts';
 
 describe("models' own chat templates", () => {
   const renderer = chatTemplateRenderer(() => new Date('2025-07-10T12:00:00Z'));
@@ -52,5 +52,20 @@ describe("models' own chat templates", () => {
       tool_use: 'B',
     });
     assert.deepEqual([readTokenizerConfig('x'), readTokenizerConfig('[]')], [undefined, undefined]);
+  });
+
+  it('show a whole request', () => {
+    const template =
+      '{{ bos_token }}{% for m in messages %}{{ m.role }}:{{ m.content }};{% endfor %}{{ add_generation_prompt }}';
+    const config = {
+      templates: { default: template, tool_use: 'tools {{ tools|length }}' },
+      tokens: { bos_token: '<s>' },
+    };
+    const messages = [{ role: 'user', content: 'Hi' }];
+    const textOf = (request: Record<string, unknown>) =>
+      renderer.render(chatTemplateJob(config, request)!).text;
+    assert.equal(textOf({ messages }), '<s>user:Hi;true');
+    assert.equal(textOf({ messages, tools: [{}] }), 'tools 1');
+    assert.equal(chatTemplateJob({ templates: {}, tokens: {} }, { messages }), undefined);
   });
 });

@@ -11,7 +11,7 @@ import type { Dictionary } from './values.ts';
 export interface RenderResult {
   /** What was rendered, up to the error if there is one. */
   text: string;
-  /** In order, covering the whole text. */
+  /** In order. Our own dialect's cover the whole text; other engines may leave white space and includes out. */
   spans: Span[];
   /** Values that were printed or used and not there. Conditions and `default` may ask for what is not there. */
   missing: MissingValue[];
