@@ -108,7 +108,7 @@ async function tellResult(
         left.error && count(left.error, 'error'),
         left.warning && count(left.warning, 'warning'),
       ];
-      const text = `${parts.filter(Boolean).join(' and ')} left: tunewright lint ${shownPath(file, io)}`;
+      const text = `${parts.filter(Boolean).join(' and ')} left: tunewright lint ${asWord(shownPath(file, io))}`;
       await io.stdout.write(`${left.error > 0 ? style.red(text) : style.yellow(text)}\n`);
     }
   }
@@ -121,6 +121,11 @@ async function tellResult(
 function shownPath(file: string, { cwd }: Io): string {
   const relative = path.relative(cwd, file);
   return neutral(relative.startsWith('..') ? file : relative);
+}
+
+/** A path as one word of a shell. */
+function asWord(file: string): string {
+  return /[^\w./\\:@%+=,-]/.test(file) ? `"${file}"` : file;
 }
 
 async function findingsLeft(

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { lettersOf } from '../../../src/core/prepare/completion/letters.ts';
 import { analyse, pairLines, prepare } from '../../support/prepare.ts';
 
 type Pairs = readonly (readonly [prompt: unknown, completion: unknown])[];
@@ -328,4 +329,21 @@ describe('the remedies of the legacy tool', () => {
     ];
     for (const [what, lines, note] of cases) it(what, async () => assert.match(await notes(lines), note));
   });
+});
+
+describe('lettersOf', () => {
+  const cases: [text: string, upper: number, lower: number][] = [
+    ['aB1 _', 1, 1],
+    ['ÄöΣσς', 2, 3],
+    ['漢字', 0, 0],
+    ['ªº', 0, 2],
+    ['𝐀𝐚', 1, 1],
+    ['Ⅷⅷ', 0, 0],
+    ['ǅ', 0, 0],
+    ['\ud835', 0, 0],
+  ];
+  for (const [text, upper, lower] of cases) {
+    it(`counts ${JSON.stringify(text)} as Python does`, () =>
+      assert.deepEqual(lettersOf(text), { upper, lower }));
+  }
 });

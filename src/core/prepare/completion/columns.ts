@@ -1,6 +1,6 @@
 import { hash53 } from '../../util/hash53.ts';
 import { CommonAffix } from './affix.ts';
-import { lettersOf } from './letters.ts';
+import { isLonger, lettersOf } from './letters.ts';
 import type { Pair } from './pair.ts';
 
 /** What is true of all prompts and completions of a file together. Pairs without a completion do not count. */
@@ -94,10 +94,10 @@ export class ColumnReader {
   }
 }
 
-/** True for a pair that the legacy tool calls very long. It counts characters, not UTF-16 units. */
+/** True for a pair that the legacy tool calls very long. */
 export function isLong(prompt: string, completion: string): boolean {
-  if (prompt.length + completion.length <= LONG_CHARACTERS) return false;
-  return [...prompt].length + [...completion].length > LONG_CHARACTERS;
+  const isFar = Math.max(prompt.length, completion.length) > LONG_CHARACTERS * 2;
+  return isFar || isLonger(prompt + completion, LONG_CHARACTERS);
 }
 
 class Column {

@@ -1,3 +1,4 @@
+import { isLonger } from './letters.ts';
 import { type CompletionRemedy, shown } from './remedy.ts';
 
 /** Shorter beginnings are left alone, as the legacy tool does. */
@@ -6,7 +7,7 @@ const SHORTEST_REMOVED = 5;
 export const completionPrefix: CompletionRemedy = {
   id: 'completion/completion-prefix',
   offer: ({ pairs, completion: { prefix, allEqual } }) =>
-    allEqual || [...prefix].length < SHORTEST_REMOVED
+    allEqual || !isLonger(prefix, SHORTEST_REMOVED - 1)
       ? undefined
       : {
           title: `Remove ${shown(prefix)} from the beginning of every completion`,

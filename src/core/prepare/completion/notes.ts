@@ -1,4 +1,5 @@
 import type { ColumnFacts } from './columns.ts';
+import { isLonger } from './letters.ts';
 import { shown } from './remedy.ts';
 
 /** Endings that occur inside the texts too. */
@@ -45,7 +46,7 @@ const LONG_ENDING = 10;
 function endingNotes(what: string, suffix: string, better: string, repeated: boolean): string[] {
   if (suffix === '') return [];
   const notes = [`All ${what} end with ${shown(suffix)}.`];
-  if ([...suffix].length > LONG_ENDING) notes.push(`That is long; ${shown(better)} would do.`);
+  if (isLonger(suffix, LONG_ENDING)) notes.push(`That is long; ${shown(better)} would do.`);
   if (repeated) notes.push(`Some ${what} contain it inside too, which confuses the model.`);
   return [notes.join(' ')];
 }

@@ -1,3 +1,4 @@
+import { isLonger } from './letters.ts';
 import { type CompletionRemedy, shown } from './remedy.ts';
 
 /** Shorter beginnings are left alone, as the legacy tool does. */
@@ -6,7 +7,7 @@ const LONGEST_KEPT = 12;
 export const promptPrefix: CompletionRemedy = {
   id: 'completion/prompt-prefix',
   offer: ({ pairs, prompt: { prefix, allEqual } }) =>
-    allEqual || [...prefix].length <= LONGEST_KEPT
+    allEqual || !isLonger(prefix, LONGEST_KEPT)
       ? undefined
       : {
           title: `Remove ${shown(prefix)} from the beginning of every prompt`,

@@ -10,7 +10,10 @@ export interface CompletionRemedy {
   apply(pair: Pair, facts: ColumnFacts): Pair | undefined;
 }
 
-/** A text as a person reads it in a sentence: line breaks are shown. */
+/** A text as a person reads it in a sentence: line breaks are shown, and of a long text only the beginning. */
 export function shown(text: string): string {
-  return `\`${text.replaceAll('\n', '\\n')}\``;
+  const start = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  return `\`${start.replaceAll('\n', '\\n')}\``;
 }
+
+const MAX_SHOWN = 60;
