@@ -30,11 +30,9 @@ function readModel(item: JsonObject, kind: ConnectionKind, today: string): Liste
     endDate: dayOf(item.shutdown_date) ?? dayOf(item.deprecation_date) ?? dayOf(item.deprecationDate),
   });
   const known = modelInfo(kind, id, today);
-  const table = defined({
-    contextTokens: known?.contextTokens,
-    price: known?.price,
-    endDate: known?.endDate,
-  });
+  // The table's prices are those of tunes; calling a base model costs less, and we do not know what.
+  const price = known?.tuned ? known.price : undefined;
+  const table = defined({ contextTokens: known?.contextTokens, price, endDate: known?.endDate });
   const fromTable = filledFields.filter(field => told[field] === undefined && table[field] !== undefined);
   return defined({
     id,

@@ -60,17 +60,17 @@ describe('variants of OpenAI’s shape', () => {
       [
         'openai',
         { data: [{ id: 'gpt-4.1-mini-2025-04-14' }] },
-        { endDate: '2027-01-14', contextTokens: 128000, fromTable: ['contextTokens', 'price', 'endDate'] },
+        { endDate: '2027-01-14', contextTokens: 128000, fromTable: ['contextTokens', 'endDate'] },
       ],
       [
         'openai',
         { data: [{ id: 'gpt-4o-2024-08-06', shutdown_date: '2027-02-01' }] },
-        { endDate: '2027-02-01', fromTable: ['contextTokens', 'price'] },
+        { endDate: '2027-02-01', fromTable: ['contextTokens'] },
       ],
       [
         'openai',
         { data: [{ id: 'ft:gpt-4.1-mini-2025-04-14:o::1' }] },
-        { endDate: '2027-01-14', tunable: true },
+        { endDate: '2027-01-14', tunable: true, fromTable: ['contextTokens', 'price', 'endDate'] },
       ],
       [
         'together',

@@ -16,7 +16,10 @@ export interface ModelRow {
   exampleTokens?: number;
   /** The name of its tokenizer's encoding. */
   encoding?: string;
-  /** US dollars for a million tokens, or for an hour where `trainingUnit` says so. */
+  /**
+   * US dollars for a million tokens: of training, and of calling the tune, which costs more than its base. Training
+   * is by the hour where `trainingUnit` says so.
+   */
   price?: {
     input?: number;
     cached?: number;
