@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { applyEditsToLines } from '../../src/core/text/edit.ts';
+import { applyEditsToLines } from './applyEdits.ts';
 import type { Finding } from '../../src/core/lint/finding.ts';
 import { type LintOptions, lint } from './lint.ts';
 

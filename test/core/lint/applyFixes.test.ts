@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { planFixes } from '../../../src/core/lint/applyFixes.ts';
 import type { Finding, Fix } from '../../../src/core/lint/finding.ts';
 import { mendLine } from '../../../src/core/lint/mendLine.ts';
-import { applyEditsToLines } from '../../../src/core/text/edit.ts';
+import { applyEditsToLines } from '../../support/applyEdits.ts';
 import { documentOf } from '../../support/lint.ts';
 
 describe('fixing a document', () => {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { planFixes } from '../../../src/core/lint/applyFixes.ts';
 import type { DocumentLinter } from '../../../src/core/lint/documentLinter.ts';
 import type { Finding, Fix } from '../../../src/core/lint/finding.ts';
-import { applyEditsToLines } from '../../../src/core/text/edit.ts';
+import { applyEditsToLines } from '../../support/applyEdits.ts';
 import { splitLines } from '../../../src/core/text/cutLines.ts';
 import { TARGET_IDS } from '../../../src/core/targets/registry.ts';
 import { anyBytes, anyFile, anyLine, exampleLine, mendableLine } from '../../support/datasets.ts';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { planFixes } from '../../../src/core/lint/applyFixes.ts';
 import { type FixTally, fixedChunks, planStreamFixes } from '../../../src/core/lint/fixStream.ts';
 import type { Finding, Fix } from '../../../src/core/lint/finding.ts';
-import { applyEditsToLines } from '../../../src/core/text/edit.ts';
+import { applyEditsToLines } from '../../support/applyEdits.ts';
 import { Problem } from '../../../src/core/util/problem.ts';
 import { anyFile, anyLine } from '../../support/datasets.ts';
 import {

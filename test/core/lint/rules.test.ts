@@ -8,7 +8,7 @@ import { rewriteBytes, rewriteName } from '../../../src/core/lint/rewrites.ts';
 import type { Rule, RuleExample } from '../../../src/core/lint/rule.ts';
 import { exampleBytes, exampleSettings } from '../../../src/core/lint/ruleExample.ts';
 import { TARGET_IDS } from '../../../src/core/targets/registry.ts';
-import { applyEditsToLines } from '../../../src/core/text/edit.ts';
+import { applyEditsToLines } from '../../support/applyEdits.ts';
 import { documentOf, lint, type LintOptions } from '../../support/lint.ts';
 import { fromRoot } from '../../support/root.ts';
 

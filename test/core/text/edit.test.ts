@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import {
-  applyEditsToLines,
-  compatibleEdits,
-  lineDeletion,
-  lineDifference,
-  type TextEdit,
-} from '../../../src/core/text/edit.ts';
+import { lineDeletion, lineDifference, type TextEdit } from '../../../src/core/text/edit.ts';
+import { applyEditsToLines } from '../../support/applyEdits.ts';
 import { runs } from '../../support/property.ts';
 
 describe('edits', () => {
@@ -39,11 +34,6 @@ describe('edits', () => {
   ] as const) {
     it(name, () => assert.equal(applyEditsToLines(lines, edits).join('\n'), result));
   }
-
-  it('that overlap are not applied together', () => {
-    const kept = compatibleEdits([at(0, 2, 4, 'x'), at(0, 0, 3, 'y'), at(0, 3, 5, 'z'), at(0, 0, 3, 'y')]);
-    assert.deepEqual(kept, [at(0, 0, 3, 'y'), at(0, 3, 5, 'z')]);
-  });
 });
 
 function at(line: number, from: number, to: number, newText: string): TextEdit {
