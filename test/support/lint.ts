@@ -1,4 +1,3 @@
-import { FORMAT_IDS } from '../../src/core/formats/format.ts';
 import { DocumentLinter } from '../../src/core/lint/documentLinter.ts';
 import { readDocument } from '../../src/core/lint/readDocument.ts';
 import type { LintReport } from '../../src/core/lint/report.ts';
@@ -63,6 +62,3 @@ export async function* chunksOf(bytes: Uint8Array, size: number): AsyncIterable<
 export function bytesOf(content: string | Uint8Array): Uint8Array {
   return typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }
-
-/** The formats that exist, for generators. */
-export const anyFormat = FORMAT_IDS;

@@ -22,11 +22,6 @@ export function compareRanges(a: Range, b: Range): number {
   return comparePositions(a.start, b.start) || comparePositions(a.end, b.end);
 }
 
-/** True when the two ranges share text, or one is empty and touches the other. */
-export function rangesTouch(a: Range, b: Range): boolean {
-  return comparePositions(a.start, b.end) <= 0 && comparePositions(b.start, a.end) <= 0;
-}
-
 /** The same range, `lines` further down. Findings of one line are computed as if it were line 0. */
 export function shiftRange(range: Range, lines: number): Range {
   if (lines === 0) return range;
