@@ -19,9 +19,13 @@ interface Tracked {
   state: FileState;
   /** The settings of the last run, as text. */
   settings?: string;
-  /** Aborts the run that is on. */
-  running?: AbortController;
+  run?: Run;
   watcher?: vscode.Disposable;
+}
+
+interface Run {
+  controller: AbortController;
+  report: Promise<LintReport>;
 }
 
 /** The part of a file that was linted. */
@@ -48,37 +52,14 @@ export class ClosedFiles implements vscode.Disposable {
   }
 
   /** Lints a file and lists it. Throws a `Problem`; after `cancelled` what was known before still holds. */
-  async lint(uri: vscode.Uri, signal?: AbortSignal, progress?: Progress): Promise<LintReport> {
+  lint(uri: vscode.Uri, signal?: AbortSignal, progress?: Progress): Promise<LintReport> {
     const tracked = this.#track(uri);
-    const before = tracked.state;
-    tracked.running?.abort();
+    tracked.run?.controller.abort();
     const controller = new AbortController();
-    tracked.running = controller;
-    try {
-      this.#publish(tracked, { ...before, problem: undefined, busy: true });
-      const settings = await this.#host.settingsOf(uri);
-      tracked.settings = JSON.stringify(settings);
-      const report = await this.#host.worker.call(
-        'lintFile',
-        { path: uri.fsPath, settings },
-        {
-          signal: signal ? AbortSignal.any([signal, controller.signal]) : controller.signal,
-          onProgress: ({ bytes, totalBytes }) => progress?.(bytes / Math.max(totalBytes, 1)),
-        },
-      );
-      this.#publish(tracked, { uri, report, busy: false });
-      return report;
-    } catch (error) {
-      const problem = toProblemData(error);
-      const isCurrent = tracked.running === controller;
-      if (problem.code !== 'cancelled') this.#publish(tracked, { uri, problem, busy: false });
-      else if (isCurrent) this.#publish(tracked, { ...before, busy: false });
-      // A run that was cancelled before its first result leaves nothing.
-      if (isCurrent && !tracked.state.report && problem.code === 'cancelled') this.forget(uri);
-      throw error;
-    } finally {
-      if (tracked.running === controller) delete tracked.running;
-    }
+    const either = signal ? AbortSignal.any([signal, controller.signal]) : controller.signal;
+    const run = { controller, report: this.#run(tracked, controller, either, progress) };
+    tracked.run = run;
+    return follow(tracked, run, signal);
   }
 
   /** Lints again what is listed, without anybody waiting for it. */
@@ -86,8 +67,7 @@ export class ClosedFiles implements vscode.Disposable {
     if (!this.#tracked.has(uri.toString())) return;
     this.lint(uri).catch(error => {
       const problem = toProblemData(error);
-      if (problem.code === 'not-found') this.forget(uri);
-      else if (problem.code !== 'cancelled') this.#host.log.problem(problem);
+      if (problem.code !== 'cancelled' && problem.code !== 'not-found') this.#host.log.problem(problem);
     });
   }
 
@@ -102,18 +82,48 @@ export class ClosedFiles implements vscode.Disposable {
   forget(uri: vscode.Uri): void {
     const tracked = this.#tracked.get(uri.toString());
     if (!tracked) return;
-    tracked.running?.abort();
+    tracked.run?.controller.abort();
     tracked.watcher?.dispose();
     this.#tracked.delete(uri.toString());
     this.#host.stateChanged(uri);
   }
 
   dispose(): void {
-    for (const { running, watcher } of this.#tracked.values()) {
-      running?.abort();
+    for (const { run, watcher } of this.#tracked.values()) {
+      run?.controller.abort();
       watcher?.dispose();
     }
     this.#tracked.clear();
+  }
+
+  async #run(
+    tracked: Tracked,
+    controller: AbortController,
+    signal: AbortSignal,
+    progress: Progress | undefined,
+  ): Promise<LintReport> {
+    const { report: before, uri } = tracked.state;
+    try {
+      this.#publish(tracked, { uri, report: before, busy: true });
+      const settings = await this.#host.settingsOf(uri);
+      tracked.settings = JSON.stringify(settings);
+      const report = await this.#host.worker.call(
+        'lintFile',
+        { path: uri.fsPath, settings },
+        { signal, onProgress: ({ bytes, totalBytes }) => progress?.(bytes / Math.max(totalBytes, 1)) },
+      );
+      this.#publish(tracked, { uri, report, busy: false });
+      return report;
+    } catch (error) {
+      const problem = toProblemData(error);
+      const isSuperseded = tracked.run?.controller !== controller;
+      if (problem.code === 'not-found') this.forget(uri);
+      else if (problem.code !== 'cancelled') this.#publish(tracked, { uri, problem, busy: false });
+      else if (before && !isSuperseded) this.#publish(tracked, { uri, report: before, busy: false });
+      // A run that was cancelled before the first result leaves nothing.
+      else if (!isSuperseded) this.forget(uri);
+      throw error;
+    }
   }
 
   #track(uri: vscode.Uri): Tracked {
@@ -145,5 +155,16 @@ export class ClosedFiles implements vscode.Disposable {
     if (this.#tracked.get(state.uri.toString()) !== tracked) return;
     tracked.state = state;
     this.#host.stateChanged(state.uri);
+  }
+}
+
+/** The report of a run, or of the newer one that took its place: the file changed meanwhile. */
+async function follow(tracked: Tracked, run: Run, signal: AbortSignal | undefined): Promise<LintReport> {
+  try {
+    return await run.report;
+  } catch (error) {
+    const { run: newer } = tracked;
+    if (newer && newer !== run && !signal?.aborted) return follow(tracked, newer, signal);
+    throw error;
   }
 }

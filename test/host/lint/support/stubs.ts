@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+
+interface Told {
+  message: string;
+  buttons: string[];
+}
+
+/** What notifications said since the test began, and which button is pressed in the next ones. */
+export const notifications: { told: Told[]; press: string | undefined } = { told: [], press: undefined };
+
+type Pick = (items: readonly vscode.QuickPickItem[], options: vscode.QuickPickOptions) => unknown;
+
+const replaced = new Map<string, unknown>();
+
+/** Answers notifications, which nobody can click in these tests. */
+export function stubNotifications(): void {
+  notifications.told = [];
+  notifications.press = undefined;
+  const answer = async (message: string, ...buttons: string[]) => {
+    notifications.told.push({ message, buttons });
+    return buttons.find(button => button === notifications.press);
+  };
+  replace('showInformationMessage', answer);
+  replace('showWarningMessage', answer);
+  replace('showErrorMessage', answer);
+}
+
+/** Answers the quick picks that come, one function each. */
+export function stubQuickPicks(...picks: Pick[]): void {
+  replace('showQuickPick', async (items: unknown, options: vscode.QuickPickOptions) => {
+    const pick = picks.shift();
+    if (!pick) throw new Error(`Nobody answers "${options.title}".`);
+    return pick((await items) as vscode.QuickPickItem[], options);
+  });
+}
+
+export function stubInputBoxes(...answers: (string | undefined)[]): void {
+  replace('showInputBox', async () => answers.shift());
+}
+
+export function stubOpenDialog(...files: vscode.Uri[]): void {
+  replace('showOpenDialog', async () => files);
+}
+
+export function restoreStubs(): void {
+  for (const [name, original] of replaced) Object.assign(vscode.window, { [name]: original });
+  replaced.clear();
+}
+
+/** Chooses the item whose label contains a text. */
+export function labelled(text: string): Pick {
+  return items => {
+    const found = items.find(item => item.label.includes(text));
+    if (!found) throw new Error(`No "${text}" among: ${items.map(item => item.label).join(', ')}`);
+    return found;
+  };
+}
+
+function replace(name: string, stub: unknown): void {
+  if (!replaced.has(name)) replaced.set(name, (vscode.window as unknown as Record<string, unknown>)[name]);
+  Object.assign(vscode.window, { [name]: stub });
+}
