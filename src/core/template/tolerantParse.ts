@@ -4,7 +4,11 @@ import { type ParsedTemplate, parseTemplate } from './dialect/parse.ts';
 /** More mistakes than anybody reads. */
 const MAX_ERRORS = 20;
 
-const END_OF_BLOCK: Record<string, string> = { asyncEach: 'endeach', asyncAll: 'endall', ifAsync: 'endif' };
+const END_OF_BLOCK: ReadonlyMap<string, string> = new Map([
+  ['asyncEach', 'endeach'],
+  ['asyncAll', 'endall'],
+  ['ifAsync', 'endif'],
+]);
 
 /**
  * Reads a template that may be half written. The mistakes are found one after the other, each time leaving out the
@@ -25,11 +29,11 @@ export function parseTolerantly(source: string): { template: ParsedTemplate; err
     if (!isOrphan(error, text, orphans)) errors.push(error);
     if (error.code === 'unclosed-block') {
       const word = /^\{%-?\s*(\w+)/.exec(text.slice(error.start, error.end))?.[1] ?? '';
-      closed += `{% ${END_OF_BLOCK[word] ?? `end${word}`} %}`;
+      closed += `{% ${END_OF_BLOCK.get(word) ?? `end${word}`} %}`;
     } else {
       const tag = tagAround(text, error);
       const word = /^\{%-?\s*(\w+)/.exec(text.slice(tag.start, tag.end))?.[1];
-      if (word && !word.startsWith('end')) orphans.push(END_OF_BLOCK[word] ?? `end${word}`);
+      if (word && !word.startsWith('end')) orphans.push(END_OF_BLOCK.get(word) ?? `end${word}`);
       text = text.slice(0, tag.start) + blank(text.slice(tag.start, tag.end)) + text.slice(tag.end);
     }
     template = parseTemplate(text + closed);

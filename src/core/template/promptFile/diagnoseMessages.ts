@@ -37,7 +37,7 @@ function roleFindings({ messages }: PromptFile): PromptFinding[] {
     }
     // A role may itself be a template.
     if (/\{\{|\{%/.test(role)) continue;
-    const near = ALIASES[role.toLowerCase()] ?? nearestNames(role, ROLES, 1)[0];
+    const near = ALIASES.get(role.toLowerCase()) ?? nearestNames(role, ROLES, 1)[0];
     const edits = near === undefined ? [] : [{ ...rolePlace, newText: JSON.stringify(near) }];
     findings.push({
       code: 'unknown-role',
@@ -52,13 +52,13 @@ function roleFindings({ messages }: PromptFile): PromptFinding[] {
 }
 
 /** What other formats call the roles. */
-const ALIASES: Record<string, string> = {
-  human: 'user',
-  ai: 'assistant',
-  bot: 'assistant',
-  gpt: 'assistant',
-  model: 'assistant',
-};
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['human', 'user'],
+  ['ai', 'assistant'],
+  ['bot', 'assistant'],
+  ['gpt', 'assistant'],
+  ['model', 'assistant'],
+]);
 
 function emptyMessages({ messages, slots }: PromptFile): PromptFinding[] {
   return messages.flatMap((message, index): PromptFinding[] => {

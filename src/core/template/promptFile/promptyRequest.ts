@@ -1,14 +1,14 @@
 type Plain = Record<string, unknown>;
 
 /** Names of options in version 2, and what requests call them. */
-const OPTION_NAMES: Record<string, string> = {
-  maxOutputTokens: 'max_completion_tokens',
-  topP: 'top_p',
-  frequencyPenalty: 'frequency_penalty',
-  presencePenalty: 'presence_penalty',
-  stopSequences: 'stop',
-  allowMultipleToolCalls: 'parallel_tool_calls',
-};
+const OPTION_NAMES: ReadonlyMap<string, string> = new Map([
+  ['maxOutputTokens', 'max_completion_tokens'],
+  ['topP', 'top_p'],
+  ['frequencyPenalty', 'frequency_penalty'],
+  ['presencePenalty', 'presence_penalty'],
+  ['stopSequences', 'stop'],
+  ['allowMultipleToolCalls', 'parallel_tool_calls'],
+]);
 
 /** The parameters of the request that the header of a `.prompty` file describes, but for the messages. */
 export function readPromptyRequest(header: Plain): Plain {
@@ -21,7 +21,7 @@ export function readPromptyRequest(header: Plain): Plain {
   Object.assign(request, plain(model.parameters));
   for (const [name, value] of Object.entries(options)) {
     if (name === 'additionalProperties') Object.assign(request, plain(value));
-    else request[OPTION_NAMES[name] ?? name] = value;
+    else request[OPTION_NAMES.get(name) ?? name] = value;
   }
   const tools = list(header.tools).flatMap(readTool);
   if (tools.length > 0) request.tools = tools;
@@ -62,18 +62,18 @@ function schemaOf(properties: Plain[], strict: boolean): Plain {
   };
 }
 
-const SCHEMA_TYPES: Record<string, string> = {
-  float: 'number',
-  image: 'string',
-  audio: 'string',
-  file: 'string',
-};
+const SCHEMA_TYPES: ReadonlyMap<string, string> = new Map([
+  ['float', 'number'],
+  ['image', 'string'],
+  ['audio', 'string'],
+  ['file', 'string'],
+]);
 
 function propertySchema({ kind, type, description, enumValues, enum: values }: Plain): Plain {
   const given = String(kind ?? type ?? 'string');
   const options = enumValues ?? values;
   return {
-    type: SCHEMA_TYPES[given] ?? given,
+    type: SCHEMA_TYPES.get(given) ?? given,
     ...(typeof description === 'string' && { description }),
     ...(Array.isArray(options) && { enum: options }),
   };

@@ -65,6 +65,11 @@ describe('diagnostics of prompt files', () => {
     ['a template that may be missing', user('"{% include \'nope.njk\' ignore missing %}"'), []],
     ['a template outside', user('"{% include \'../../x.njk\' %}"'), ["outside-workspace: '../../x.njk'"]],
     ['an unknown role', '{ "messages": [{ "role": "human", "content": "x" }] }', ['unknown-role: "human"']],
+    [
+      'a role that all objects have',
+      '{ "messages": [{ "role": "constructor", "content": "{% toString %}{{ valueOf }}" }] }',
+      ['unknown-tag: toString', 'unknown-role: "constructor"'],
+    ],
     ['no role', '{ "messages": [{ "content": "x" }] }', ['missing-role: { "content": "x" }']],
     ['an empty message', user('" \\n"'), ['empty-message: " \\n"']],
     ['no content', '{ "messages": [{ "role": "user" }] }', ['empty-message: { "role": "user" }']],
