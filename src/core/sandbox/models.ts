@@ -1,5 +1,5 @@
-import { type AnsweringModel, trainedModel, untrainedModel } from './learner/answering.ts';
 import { ApiError } from './http/apiError.ts';
+import { type AnsweringModel, trainedModel, untrainedModel } from './learner/answering.ts';
 import type { Records } from './records.ts';
 import type { SandboxStore } from './store.ts';
 

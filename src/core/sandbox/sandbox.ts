@@ -1,7 +1,7 @@
 import type { Clock } from '../util/clock.ts';
 import type { RandomSource } from '../util/seededRandom.ts';
 import { errorResponse } from './http/apiError.ts';
-import { cutResponse, failRequest, FaultPlan, incorrectKey } from './http/faults.ts';
+import { cutResponse, FaultPlan, failRequest, incorrectKey } from './http/faults.ts';
 import { findRoute } from './http/routes.ts';
 import { newId } from './ids.ts';
 import { JobLog } from './jobs/jobLog.ts';
@@ -10,7 +10,7 @@ import { JobRunner } from './jobs/runner.ts';
 import type { Trainer } from './jobs/trainer.ts';
 import { Models } from './models.ts';
 import { Records } from './records.ts';
-import { fileContent, type FileRecord } from './resources/fileObject.ts';
+import { type FileRecord, fileContent } from './resources/fileObject.ts';
 import { ROUTES } from './routeTable.ts';
 import { nowInSeconds, type Services } from './services.ts';
 import type { SandboxStore } from './store.ts';

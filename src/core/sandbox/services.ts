@@ -1,8 +1,8 @@
 import type { Clock } from '../util/clock.ts';
 import type { RandomSource } from '../util/seededRandom.ts';
 import type { Fault } from './http/faults.ts';
-import type { JobRecord } from './jobs/jobRecord.ts';
 import type { JobLog } from './jobs/jobLog.ts';
+import type { JobRecord } from './jobs/jobRecord.ts';
 import type { JobRunner } from './jobs/runner.ts';
 import type { Models } from './models.ts';
 import type { Records } from './records.ts';

@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { Problem } from '../../core/util/problem.ts';
 import { systemClock } from '../systemClock.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { NOTHING_TO_GO_BY } from '../../../src/core/sandbox/learner/base.ts';
 import { chatFile, jsonl, orders, questionsAndAnswers } from './support/datasets.ts';
-import { TestSandbox, type Json } from './support/sandbox.ts';
+import { type Json, TestSandbox } from './support/sandbox.ts';
 
 const ASK = { model: 'sandbox-base', messages: [{ role: 'user', content: 'Is it good? Answer yes or no.' }] };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ROUTES } from '../../../src/core/sandbox/routeTable.ts';
-import { chatFile, reviews } from './support/datasets.ts';
 import { checkedRoutes, DEVIATIONS, hasContract } from './support/contract.ts';
+import { chatFile, reviews } from './support/datasets.ts';
 import { haltingTrainer, TestSandbox } from './support/sandbox.ts';
 
 /** Routes whose answers OpenAI's description does not give. */

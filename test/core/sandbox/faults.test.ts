@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FAULT_HEADER } from '../../../src/core/sandbox/http/faults.ts';
 import { chatFile, reviews } from './support/datasets.ts';
-import { TestSandbox, TOKEN, type Json } from './support/sandbox.ts';
+import { type Json, TestSandbox, TOKEN } from './support/sandbox.ts';
 
 const ASK = { model: 'sandbox-base', messages: [{ role: 'user', content: 'Answer yes or no.' }] };
 

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { fieldOf, parseMultipart } from '../../../src/core/sandbox/http/multipart.ts';
 import { runs } from '../../support/property.ts';
 import { chatFile, reviews } from './support/datasets.ts';
-import { TestSandbox, type Json } from './support/sandbox.ts';
+import { type Json, TestSandbox } from './support/sandbox.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -3,7 +3,7 @@ import { memoryStore } from '../../../src/core/sandbox/memoryStore.ts';
 import { seededRandom } from '../../../src/core/util/seededRandom.ts';
 import { FakeClock } from '../../support/fakeClock.ts';
 import { chatFile, preferenceFile, questionsAndAnswers, reviews, titlePairs } from './support/datasets.ts';
-import { haltingTrainer, TestSandbox, type Json } from './support/sandbox.ts';
+import { haltingTrainer, type Json, TestSandbox } from './support/sandbox.ts';
 
 const TRAINING = chatFile(reviews(40, 1));
 const SMALL = { n_epochs: 2, batch_size: 4 };

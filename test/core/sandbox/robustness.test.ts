@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { runs } from '../../support/property.ts';
 import { ROUTES } from '../../../src/core/sandbox/routeTable.ts';
+import { runs } from '../../support/property.ts';
 import { checkAnswer } from './support/contract.ts';
 import { TestSandbox, TOKEN } from './support/sandbox.ts';
 

@@ -1,5 +1,5 @@
-import type { Method } from '../../formats/format.ts';
 import type { OpenaiGrader } from '../../evaluate/graders/openaiGrader.ts';
+import type { Method } from '../../formats/format.ts';
 import type { JsonSchema } from '../json/jsonSchema.ts';
 import type { Hyperparameters, RequestedHyperparameters } from '../learner/hyperparameters.ts';
 import type { TrainMetrics } from '../learner/train.ts';

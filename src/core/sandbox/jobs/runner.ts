@@ -2,7 +2,7 @@ import type { Clock } from '../../util/clock.ts';
 import type { RandomSource } from '../../util/seededRandom.ts';
 import { newId } from '../ids.ts';
 import type { Records } from '../records.ts';
-import { type JobRecord, isFinished } from './jobRecord.ts';
+import { isFinished, type JobRecord } from './jobRecord.ts';
 import { type RunContext, runJob } from './run.ts';
 
 /** How long in milliseconds others leave a job alone after its owner was last heard of. */

@@ -1,5 +1,6 @@
 import { wordsOf } from '../../text/words.ts';
-import { type CopiedRun, type CopyForm, type CopySource, copiedRuns, type WordSpan } from './copying.ts';
+import { type CopiedRun, type CopyForm, copiedRuns } from './copying.ts';
+import type { CopySource, WordSpan } from './copySource.ts';
 
 /**
  * A value with holes that are filled from the prompt. `parts` is one longer than `forms`; a value without holes is

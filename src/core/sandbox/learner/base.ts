@@ -1,14 +1,14 @@
-import { type RandomSource, seededRandom } from '../../util/seededRandom.ts';
 import { runToEnd } from '../../util/runToEnd.ts';
+import { type RandomSource, seededRandom } from '../../util/seededRandom.ts';
 import { Gradient } from './gradient.ts';
 import { hashText } from './hash.ts';
 import { likelihoodOf } from './likelihood.ts';
 import { emptyModel } from './model.ts';
-import { namedOptions } from './promptOptions.ts';
-import { readPrompt, type ReadPrompt } from './promptExamples.ts';
-import { Scorer } from './scorer.ts';
-import { encodeAnswer, encodePrompt, inventoryIndex, takeIn } from './supervised.ts';
 import { sketchPrompt } from './prompt.ts';
+import { type ReadPrompt, readPrompt } from './promptExamples.ts';
+import { namedOptions } from './promptOptions.ts';
+import { Scorer } from './scorer.ts';
+import { encodePrompt, inventoryIndex, takeIn } from './supervised.ts';
 import type { Turn } from './turn.ts';
 import { type Drawing, programText, writeAnswer } from './write.ts';
 
@@ -52,13 +52,14 @@ function answerFromExamples(
   const asked = (text: string): Turn[] => [...system, { role: 'user', text }];
   const sketches = examples.map(example => sketchPrompt(asked(example.question)));
   const answers = examples.map(example => example.answer);
-  runToEnd(takeIn(model, sketches, answers));
+  const prompts = runToEnd(takeIn(model, sketches, answers));
   const scorer = new Scorer(model);
   const index = inventoryIndex(model);
-  const encoded = sketches.map((sketch, at) => encodeAnswer(model, index, sketch, answers[at]!));
+  const programs = prompts.map((prompt, at) => index.encode(answers[at]!, prompt.source));
   const gradient = new Gradient();
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    for (const { prompt, program } of encoded) {
+    for (const [at, prompt] of prompts.entries()) {
+      const program = programs[at]!;
       likelihoodOf(scorer, prompt, program, seededRandom(epoch), { gradient, amount: 1 });
       gradient.apply(model.weights, LEARNING_RATE);
     }

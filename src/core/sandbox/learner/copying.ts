@@ -1,15 +1,8 @@
 import { type Word, wordsOf } from '../../text/words.ts';
+import type { CopySource, WordSpan } from './copySource.ts';
 
 /** How a copied span is written in the answer: as it stands, or in another case. */
 export type CopyForm = 'same' | 'lower' | 'upper' | 'capital';
-
-/** The words of a prompt from which answers may copy. */
-export interface CopySource {
-  text: string;
-  words: Word[];
-  /** Places of each word by its lower case. */
-  places: ReadonlyMap<string, number[]>;
-}
 
 /** A run of words of the answer that also stands in the prompt. Offsets in the answer, UTF-16, end excluded. */
 export interface CopiedRun {
@@ -20,29 +13,11 @@ export interface CopiedRun {
   spans: WordSpan[];
 }
 
-export interface WordSpan {
-  first: number;
-  last: number;
-}
-
-/** Longest run that is copied, in words. */
-export const MAX_COPIED_WORDS = 32;
-
-/** More words of a prompt than these are not looked at; the last ones count. */
-const MAX_SOURCE_WORDS = 800;
 /** A word that stands in more places than these starts no run: it is glue. */
 const MAX_PLACES = 24;
 
-export function copySource(text: string): CopySource {
-  const words = wordsOf(text.slice(-20_000)).slice(-MAX_SOURCE_WORDS);
-  const places = new Map<string, number[]>();
-  words.forEach((word, index) => {
-    const known = places.get(word.lower);
-    if (known === undefined) places.set(word.lower, [index]);
-    else known.push(index);
-  });
-  return { text: text.slice(-20_000), words, places };
-}
+/** Longest run that is copied, in words. */
+export const MAX_COPIED_WORDS = 32;
 
 /** The text of a span of the source, in the given form. */
 export function copiedText(source: CopySource, span: WordSpan, form: CopyForm): string {
@@ -79,8 +54,8 @@ function longestRun(
   source: CopySource,
 ): { copied: CopiedRun; length: number } | undefined {
   const first = words[at]!;
-  const places = source.places.get(first.lower);
-  if (first.kind === 'mark' || places === undefined || places.length > MAX_PLACES) return undefined;
+  const places = first.kind === 'mark' ? undefined : source.placesOf(first.lower);
+  if (places === undefined || places.length > MAX_PLACES) return undefined;
   let longest = 0;
   const lengths = places.map(place => {
     const length = commonLength(answer, words, at, source, place);

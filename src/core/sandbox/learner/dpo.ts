@@ -4,11 +4,11 @@ import { mixHashes } from './hash.ts';
 import { likelihoodOf } from './likelihood.ts';
 import type { LearnerModel } from './model.ts';
 import type { Measure, Objective } from './objective.ts';
-import type { PromptSketch } from './prompt.ts';
-import { Scorer } from './scorer.ts';
-import { type EncodedAnswer, encodeAnswer, inventoryIndex, sketchAll, takeIn } from './supervised.ts';
-import type { PreferenceExample } from './trainingData.ts';
 import { piecesOf } from './pieces.ts';
+import type { EncodedPrompt } from './prompt.ts';
+import { Scorer } from './scorer.ts';
+import { type EncodedAnswer, encodePrompts, inventoryIndex, sketchAll, takeIn } from './supervised.ts';
+import type { PreferenceExample } from './trainingData.ts';
 
 /** A pair of answers, and how much the reference model prefers the preferred one. */
 interface EncodedPair {
@@ -34,11 +34,13 @@ export function* preferenceObjective(
   const isUntrained = model.inventory.skeletons.length === 0;
   const sketches = yield* sketchAll(training.map(pair => pair.prompt));
   const answers = training.map(pair => pair.preferred).concat(training.map(pair => pair.rejected));
-  yield* takeIn(model, [...sketches, ...sketches], answers);
+  const prompts = yield* takeIn(model, [...sketches, ...sketches], answers);
   const scorer = new Scorer(model);
-  const pairs = yield* encodePairs(scorer, training, sketches);
+  yield* scorer.prepare();
+  const pairs = yield* encodePairs(scorer, training, prompts);
   if (isUntrained) yield* learnBothAnswers(scorer, pairs);
-  const held = yield* encodePairs(scorer, validation, yield* sketchAll(validation.map(pair => pair.prompt)));
+  const heldPrompts = validation.map(pair => pair.prompt);
+  const held = yield* encodePairs(scorer, validation, yield* encodePrompts(model, heldPrompts));
   for (const pair of [...pairs, ...held]) {
     yield;
     pair.reference = marginOf(scorer, pair);
@@ -74,15 +76,21 @@ const LEARNING_RATE = 12;
 function* encodePairs(
   scorer: Scorer,
   examples: readonly PreferenceExample[],
-  sketches: readonly PromptSketch[],
+  prompts: readonly EncodedPrompt[],
 ): Generator<void, EncodedPair[]> {
   const index = inventoryIndex(scorer.model);
   const pairs: EncodedPair[] = [];
   for (const [at, { preferred, rejected }] of examples.entries()) {
     yield;
+    const prompt = prompts[at]!;
+    const encoded = (answer: string): EncodedAnswer => ({
+      prompt,
+      program: index.encode(answer, prompt.source),
+      answer,
+    });
     pairs.push({
-      preferred: encodeAnswer(scorer.model, index, sketches[at]!, preferred),
-      rejected: encodeAnswer(scorer.model, index, sketches[at]!, rejected),
+      preferred: encoded(preferred),
+      rejected: encoded(rejected),
       reference: 0,
       seed: mixHashes(PAIR, at),
     });

@@ -1,7 +1,7 @@
+import { type Word, wordsOf } from '../../text/words.ts';
 import { hashText, mixHashes } from './hash.ts';
 import { labelledValues } from './labels.ts';
 import type { Turn } from './turn.ts';
-import { type Word, wordsOf } from '../../text/words.ts';
 
 /** A sparse vector: the value of each hashed feature. Every hash occurs once. */
 export interface Features {
@@ -11,10 +11,16 @@ export interface Features {
 
 /** What a prompt shows, before it is known how rare each sign is. Groups are scaled apart from each other. */
 export interface PromptSigns {
-  /** Hash to importance, of the last message of the user (or of whoever spoke last). */
-  latest: Map<number, number>;
-  system: Map<number, number>;
-  history: Map<number, number>;
+  /** Of the last message of the user, or of a tool. */
+  latest: Signs;
+  system: Signs;
+  history: Signs;
+}
+
+/** Hashed signs with their importance. */
+export interface Signs {
+  hashes: Uint32Array;
+  importances: Float32Array;
 }
 
 /** Length (Euclidean) that each group has in the finished vector: the latest message decides, the rest nudges. */
@@ -29,7 +35,7 @@ const MAX_WORDS = 300;
  * akin), words under their label (`Title: ...`), the system prompt, and a little of what was said before.
  */
 export function signsOf(turns: readonly Turn[]): PromptSigns {
-  const signs: PromptSigns = { latest: new Map(), system: new Map(), history: new Map() };
+  const signs = { latest: new Map(), system: new Map(), history: new Map() };
   const latest = turns.findLastIndex(turn => turn.role === 'user' || turn.role === 'tool');
   turns.forEach((turn, index) => {
     if (index === latest) addLatest(signs.latest, turn.text);
@@ -37,7 +43,7 @@ export function signsOf(turns: readonly Turn[]): PromptSigns {
     else if (index >= turns.length - 4) addHistory(signs.history, turn);
   });
   add(signs.history, `turns:${Math.min(turns.filter(turn => turn.role === 'user').length, 4)}`, 0.3);
-  return signs;
+  return { latest: packed(signs.latest), system: packed(signs.system), history: packed(signs.history) };
 }
 
 /**
@@ -50,12 +56,12 @@ export function weighSigns(signs: PromptSigns, rarity: (hash: number) => number)
   for (const group of ['latest', 'system', 'history'] as const) {
     const first = values.length;
     let squares = 0;
-    for (const [hash, importance] of signs[group]) {
-      const value = importance * rarity(hash);
+    signs[group].hashes.forEach((hash, index) => {
+      const value = signs[group].importances[index]! * rarity(hash);
       hashes.push(hash);
       values.push(value);
       squares += value * value;
-    }
+    });
     const scale = squares > 0 ? GROUP_LENGTH[group] / Math.sqrt(squares) : 0;
     for (let index = first; index < values.length; index++) values[index]! *= scale;
   }
@@ -82,6 +88,10 @@ export function withDecisions(features: Features, decisions: readonly number[]):
 }
 
 const DECISION = hashText('decision');
+
+function packed(signs: ReadonlyMap<number, number>): Signs {
+  return { hashes: Uint32Array.from(signs.keys()), importances: Float32Array.from(signs.values()) };
+}
 
 function addLatest(signs: Map<number, number>, text: string): void {
   const words = spokenWords(text);

@@ -1,5 +1,5 @@
 import { type Reading, readingsOf, templateKey } from './abstraction.ts';
-import type { CopySource } from './copying.ts';
+import type { CopySource } from './copySource.ts';
 import { type Inventory, InventoryIndex } from './inventory.ts';
 import { FrameFinder } from './sentences.ts';
 import { type Structure, structureOf } from './structure.ts';
@@ -32,13 +32,12 @@ export function* extendInventory(
   yield* findFrames(inventory, examples);
   const index = new InventoryIndex(inventory, isCommon);
   const structures = yield* structuresOf(examples, index, needed);
-  const counts = yield* countReadings(structures, examples, isCommon);
+  const { readings, counts } = yield* countReadings(structures, examples, isCommon);
   for (const [at, structure] of structures.entries()) {
     yield;
     index.addSkeleton(structure);
-    structure.values.forEach((text, place) => {
-      const name = structure.names[place]!;
-      const reading = believedReading(readingsOf(text, examples[at]!.source, isCommon), name, counts, needed);
+    structure.names.forEach((name, place) => {
+      const reading = believedReading(readings[at]![place]!, name, counts, needed);
       const value = index.addValue(name, reading.template);
       value.count += 1;
       for (const cue of examples[at]!.cues) {
@@ -81,21 +80,23 @@ function* structuresOf(
   return structures;
 }
 
+/** The ways to read each value of each answer, and how many values each way explains. */
 function* countReadings(
   structures: readonly Structure[],
   examples: readonly InductionExample[],
   isCommon: (word: string) => boolean,
-): Generator<void, Map<string, number>> {
+): Generator<void, { readings: Reading[][][]; counts: Map<string, number> }> {
+  const readings: Reading[][][] = [];
   const counts = new Map<string, number>();
-  for (const [at, structure] of structures.entries()) {
+  for (const [at, { names, values }] of structures.entries()) {
     yield;
-    structure.values.forEach((text, place) => {
-      for (const reading of readingsOf(text, examples[at]!.source, isCommon)) {
-        increase(counts, readingKey(structure.names[place]!, reading));
-      }
+    const ofValues = values.map(text => readingsOf(text, examples[at]!.source, isCommon));
+    ofValues.forEach((ways, place) => {
+      for (const reading of ways) increase(counts, readingKey(names[place]!, reading));
     });
+    readings.push(ofValues);
   }
-  return counts;
+  return { readings, counts };
 }
 
 /** The reading that explains most answers; the most literal one when nothing speaks for another. */

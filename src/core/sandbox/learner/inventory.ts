@@ -1,5 +1,5 @@
 import { type Reading, readingsOf, templateKey, type ValueTemplate } from './abstraction.ts';
-import type { CopySource, WordSpan } from './copying.ts';
+import type { CopySource, WordSpan } from './copySource.ts';
 import { hashText, mixHashes } from './hash.ts';
 import { framedText } from './sentences.ts';
 import { type Structure, structureOf } from './structure.ts';

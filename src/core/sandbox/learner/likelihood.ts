@@ -1,14 +1,14 @@
 import type { RandomSource } from '../../util/seededRandom.ts';
+import type { WordSpan } from './copySource.ts';
 import { withDecisions } from './features.ts';
 import type { Gradient } from './gradient.ts';
 import type { Program, ProgramValue } from './inventory.ts';
+import { piecesOf } from './pieces.ts';
 import type { EncodedPrompt } from './prompt.ts';
 import { decisionHash, placeFeatures, type Scorer } from './scorer.ts';
 import { indexOfHighest, logSumExp, softmax } from './softmax.ts';
 import { holeSeeds, type PlaceSigns } from './spanOptions.ts';
-import type { WordSpan } from './copying.ts';
-import { contentFeatures, CONTENT_OPTION } from './valueOptions.ts';
-import { piecesOf } from './pieces.ts';
+import { CONTENT_OPTION, contentFeatures } from './valueOptions.ts';
 
 /** How likely an answer is, and how much of it the model would have written itself. */
 export interface Likelihood {

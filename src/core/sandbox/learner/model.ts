@@ -1,5 +1,5 @@
 import type { Features } from './features.ts';
-import { type Inventory, emptyInventory } from './inventory.ts';
+import { emptyInventory, type Inventory } from './inventory.ts';
 import { PieceStatistics } from './pieceStatistics.ts';
 import { RarityTable } from './rarity.ts';
 

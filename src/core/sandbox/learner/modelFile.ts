@@ -1,38 +1,34 @@
-import type { Inventory } from './inventory.ts';
+import type { Field, Inventory, Value } from './inventory.ts';
 import { type LearnerModel, WeightTable } from './model.ts';
 import { PieceStatistics } from './pieceStatistics.ts';
 import { RarityTable } from './rarity.ts';
 
 /**
- * A model as bytes: `TWM1`, the length of the header (32 bits), the header as JSON, then the tables in the order of
- * the header. A table is kept whole, or as the places and values of what is not zero when that is shorter. Numbers
- * are little-endian. Yields between the parts of the work.
+ * A model as bytes: `TWM1`, the lengths of the header and of the values (32 bits each), the header as JSON, the
+ * values as JSON lines, then the tables in the order of the header. A table is kept whole, or as the places and
+ * values of what is not zero when that is shorter. Numbers are little-endian. Yields between the parts of the work.
  */
 export function* encodeModel(model: LearnerModel): Generator<void, Uint8Array> {
   const tables: PackedTable[] = [];
   for (const table of [model.weights.values, model.rarity.counts, model.pieces.single, model.pieces.pairs]) {
     tables.push(yield* packTable(table));
   }
+  const { skeletons, fields, openings, closings } = model.inventory;
+  const values = yield* valueLines(fields);
   const header: Header = {
-    inventory: model.inventory,
+    inventory: { skeletons, openings, closings, fields: fields.map(field => field.name) },
     prompts: model.rarity.prompts,
     total: model.pieces.total,
     tables: tables.map(({ length, count }) => ({ length, count })),
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
-  yield;
-  const size = tables.reduce((sum, table) => sum + table.bytes.length, HEAD_BYTES + json.length);
-  const bytes = new Uint8Array(size);
-  const view = new DataView(bytes.buffer);
+  const head = new Uint8Array(HEAD_BYTES);
+  const view = new DataView(head.buffer);
   view.setUint32(0, MAGIC);
   view.setUint32(4, json.length, true);
-  bytes.set(json, HEAD_BYTES);
-  let at = HEAD_BYTES + json.length;
-  for (const table of tables) {
-    bytes.set(table.bytes, at);
-    at += table.bytes.length;
-  }
-  return bytes;
+  view.setUint32(8, lengthOf(values), true);
+  yield;
+  return concatenated([head, json, ...values, ...tables.map(table => table.bytes)]);
 }
 
 /** Reads a model. Throws a `RangeError` or `SyntaxError` on bytes that are no model, or are cut off. */
@@ -40,8 +36,16 @@ export function decodeModel(bytes: Uint8Array): LearnerModel {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0) !== MAGIC) throw new RangeError('These bytes are no model.');
   const headerEnd = HEAD_BYTES + view.getUint32(4, true);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(HEAD_BYTES, headerEnd))) as Header;
-  let at = headerEnd;
+  const valuesEnd = headerEnd + view.getUint32(8, true);
+  const decoder = new TextDecoder();
+  const header = JSON.parse(decoder.decode(bytes.subarray(HEAD_BYTES, headerEnd))) as Header;
+  const fields: Field[] = header.inventory.fields.map(name => ({ name, values: [] }));
+  for (const line of decoder.decode(bytes.subarray(headerEnd, valuesEnd)).split('\n')) {
+    if (line === '') continue;
+    const [field, value] = JSON.parse(line) as [number, Value];
+    fields[field]!.values.push(value);
+  }
+  let at = valuesEnd;
   const tables = header.tables.map(table => {
     const size = table.count === null ? table.length * 4 : table.count * 8;
     const values = unpackTable(bytes.slice(at, at + size), table);
@@ -50,7 +54,7 @@ export function decodeModel(bytes: Uint8Array): LearnerModel {
   });
   const [weights, counts, single, pairs] = tables as [Float32Array, Float32Array, Float32Array, Float32Array];
   return {
-    inventory: header.inventory,
+    inventory: { ...header.inventory, fields },
     weights: new WeightTable(weights),
     rarity: new RarityTable(counts, header.prompts),
     pieces: new PieceStatistics(single, pairs, header.total),
@@ -58,7 +62,8 @@ export function decodeModel(bytes: Uint8Array): LearnerModel {
 }
 
 interface Header {
-  inventory: Inventory;
+  /** The values of the fields follow as lines, of which there may be very many. */
+  inventory: Omit<Inventory, 'fields'> & { fields: string[] };
   /** Prompts in the table of rarities. */
   prompts: number;
   /** Pieces in the statistics. */
@@ -73,7 +78,7 @@ interface TableHeader {
 }
 
 const MAGIC = 0x54574d31;
-const HEAD_BYTES = 8;
+const HEAD_BYTES = 12;
 
 interface PackedTable extends TableHeader {
   bytes: Uint8Array;
@@ -112,4 +117,36 @@ function unpackTable(bytes: Uint8Array<ArrayBuffer>, { length, count }: TableHea
 
 function bytesOf(numbers: Uint32Array | Float32Array): Uint8Array {
   return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+}
+
+/** A line `[field, value]` for each value, in chunks. */
+function* valueLines(fields: readonly Field[]): Generator<void, Uint8Array[]> {
+  const encoder = new TextEncoder();
+  const chunks: Uint8Array[] = [];
+  for (const [index, { values }] of fields.entries()) {
+    for (let start = 0; start < values.length; start += LINES_OF_CHUNK) {
+      yield;
+      const lines = values
+        .slice(start, start + LINES_OF_CHUNK)
+        .map(value => `${JSON.stringify([index, value])}\n`);
+      chunks.push(encoder.encode(lines.join('')));
+    }
+  }
+  return chunks;
+}
+
+const LINES_OF_CHUNK = 500;
+
+function lengthOf(chunks: readonly Uint8Array[]): number {
+  return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+}
+
+function concatenated(chunks: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(lengthOf(chunks));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }

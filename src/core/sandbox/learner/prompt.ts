@@ -1,5 +1,5 @@
-import { type CopySource, copySource } from './copying.ts';
-import { type Features, type PromptSigns, signsOf, weighSigns } from './features.ts';
+import { CopySource } from './copySource.ts';
+import { type Features, type PromptSigns, type Signs, signsOf, weighSigns } from './features.ts';
 import type { RarityTable } from './rarity.ts';
 import type { Turn } from './turn.ts';
 
@@ -9,15 +9,12 @@ export interface EncodedPrompt {
   /** Hashes of the rarest signs of the latest message, the rarest first: what to look up similar prompts by. */
   cues: number[];
   source: CopySource;
-  /** Offset in the source's text where the latest message begins. */
-  latestStart: number;
 }
 
 /** A prompt before the rarity of its signs is known. */
 export interface PromptSketch {
   signs: PromptSigns;
   source: CopySource;
-  latestStart: number;
 }
 
 const MAX_CUES = 16;
@@ -32,21 +29,31 @@ export function sketchPrompt(turns: readonly Turn[]): PromptSketch {
     .filter((turn, index) => index !== latest && turn.role !== 'system')
     .map(turn => turn.text);
   const latestText = turns[latest]?.text ?? '';
-  const source = copySource([...others, latestText].join(TURN_BREAK));
-  return { signs: signsOf(turns), source, latestStart: Math.max(0, source.text.length - latestText.length) };
+  return {
+    signs: signsOf(turns),
+    source: new CopySource([...others, latestText].join(TURN_BREAK), latestText.length),
+  };
 }
 
 export function encodeSketch(sketch: PromptSketch, rarity: RarityTable): EncodedPrompt {
   const rarityOf = (hash: number): number => rarity.of(hash);
-  const ranked = [...sketch.signs.latest]
-    .map(([hash, importance]) => ({ hash, importance, weight: importance * usefulness(hash, rarity) }))
-    .sort((left, right) => right.weight - left.weight || left.hash - right.hash);
-  const kept = new Map(ranked.slice(0, MAX_SIGNS).map(({ hash, importance }) => [hash, importance]));
+  const ranked = rankedSigns(sketch.signs.latest, rarity);
   return {
-    features: weighSigns({ ...sketch.signs, latest: kept }, rarityOf),
-    cues: ranked.slice(0, MAX_CUES).map(sign => sign.hash),
+    features: weighSigns({ ...sketch.signs, latest: ranked }, rarityOf),
+    cues: [...ranked.hashes.subarray(0, MAX_CUES)],
     source: sketch.source,
-    latestStart: sketch.latestStart,
+  };
+}
+
+/** The signs that tell most, the best ones first. */
+function rankedSigns({ hashes, importances }: Signs, rarity: RarityTable): Signs {
+  const weights = importances.map((importance, index) => importance * usefulness(hashes[index]!, rarity));
+  const order = Uint32Array.from(hashes.keys());
+  order.sort((left, right) => weights[right]! - weights[left]! || hashes[left]! - hashes[right]!);
+  const kept = order.subarray(0, MAX_SIGNS);
+  return {
+    hashes: kept.map(index => hashes[index]!),
+    importances: Float32Array.from(kept, index => importances[index]!),
   };
 }
 

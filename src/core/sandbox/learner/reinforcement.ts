@@ -1,4 +1,4 @@
-import { graderContext, gradeOpenai } from '../../evaluate/graders/gradeOpenai.ts';
+import { gradeOpenai, graderContext } from '../../evaluate/graders/gradeOpenai.ts';
 import type { OpenaiGrader } from '../../evaluate/graders/openaiGrader.ts';
 import { type RandomSource, seededRandom } from '../../util/seededRandom.ts';
 import { fillSchema } from '../json/fillSchema.ts';
@@ -47,6 +47,7 @@ export function* rewardObjective(
 ): Generator<void, Objective> {
   yield* takeInProposals(model, training, task);
   const policy = new Policy(model, task, settings.computeMultiplier);
+  yield* policy.scorer.prepare();
   const items = yield* policy.encode(training);
   const held = yield* policy.encode(validation);
   let pieces = 0;

@@ -4,7 +4,7 @@ import type { JsonSchema } from '../json/jsonSchema.ts';
 import type { AnsweringModel } from './answering.ts';
 import { hashText, mixHashes } from './hash.ts';
 import { piecesOf } from './pieces.ts';
-import { type LearntToolCall, TOOL_CALLS_MARK, toolCallsOf, type Turn } from './turn.ts';
+import { type LearntToolCall, TOOL_CALLS_MARK, type Turn, toolCallsOf } from './turn.ts';
 
 /** What is asked of a model, in the terms of the API. */
 export interface AnswerRequest {

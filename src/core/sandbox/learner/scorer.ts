@@ -1,10 +1,10 @@
 import type { Features } from './features.ts';
 import { hashText } from './hash.ts';
-import { type Program, skeletonSeed, type ProgramValue } from './inventory.ts';
+import { type Program, type ProgramValue, skeletonSeed } from './inventory.ts';
 import type { LearnerModel } from './model.ts';
 import type { EncodedPrompt } from './prompt.ts';
-import { endPlaces, type PlaceSigns, PLACE_SIGN_VALUE, startPlaces } from './spanOptions.ts';
-import { contentFeatures, CONTENT_OPTION, ValueOptions } from './valueOptions.ts';
+import { endPlaces, PLACE_SIGN_VALUE, type PlaceSigns, startPlaces } from './spanOptions.ts';
+import { CONTENT_OPTION, contentFeatures, ValueOptions } from './valueOptions.ts';
 
 /**
  * Scores of everything that a model can decide. One is made for a model and an inventory that no longer changes;
@@ -14,7 +14,7 @@ export class Scorer {
   readonly model: LearnerModel;
   readonly skeletonSeeds: Uint32Array;
   #options: (ValueOptions | undefined)[] = [];
-  #places = new WeakMap<EncodedPrompt, PlaceSigns>();
+  #places = new Map<EncodedPrompt, PlaceSigns>();
 
   constructor(model: LearnerModel) {
     this.model = model;
@@ -26,6 +26,14 @@ export class Scorer {
   options(field: number): ValueOptions {
     this.#options[field] ??= new ValueOptions(this.model.inventory.fields[field]!);
     return this.#options[field];
+  }
+
+  /** Makes ready what choosing needs, with a yield now and then. */
+  *prepare(): Generator<void, void> {
+    for (const field of this.model.inventory.fields.keys()) {
+      yield;
+      yield* this.options(field).prepare();
+    }
   }
 
   skeletonScores(features: Features): Float64Array {
@@ -54,6 +62,7 @@ export class Scorer {
     if (known !== undefined) return known;
     const places = startPlaces(prompt);
     this.#places.set(prompt, places);
+    if (this.#places.size > MAX_PLACES) this.#places.delete(this.#places.keys().next().value!);
     return places;
   }
 
@@ -76,6 +85,9 @@ export class Scorer {
     return scores;
   }
 }
+
+/** Prompts whose places are kept at hand; with more, they are made anew in each epoch. */
+const MAX_PLACES = 4000;
 
 /** The signs of one place as features, for learning. */
 export function placeFeatures(places: PlaceSigns, row: number): Features {

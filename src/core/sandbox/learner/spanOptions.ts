@@ -1,7 +1,7 @@
+import type { Word } from '../../text/words.ts';
 import { MAX_COPIED_WORDS } from './copying.ts';
 import { hashText, mixHashes } from './hash.ts';
 import type { EncodedPrompt } from './prompt.ts';
-import type { Word } from '../../text/words.ts';
 
 /** Where a copied span may begin or end, with the hashed signs of each place (row after row). */
 export interface PlaceSigns {
@@ -86,7 +86,7 @@ function startSigns(prompt: EncodedPrompt, at: number, line: LinePlace): number[
   const { words, text } = prompt.source;
   const word = words[at]!;
   const before = words[at - 1];
-  const inLatest = word.start >= prompt.latestStart;
+  const inLatest = word.start >= prompt.source.latestStart;
   const glued = before !== undefined && before.end === word.start ? 'glued' : 'apart';
   return [
     hashText(`s0:${word.lower}`),
@@ -128,7 +128,7 @@ function endSigns(prompt: EncodedPrompt, start: number, at: number): number[] {
 function firstOfLatest(prompt: EncodedPrompt, at: number): number {
   const { words } = prompt.source;
   for (let index = at; index > at - 7 && index > 0; index--) {
-    if (words[index - 1]!.start < prompt.latestStart) return index;
+    if (words[index - 1]!.start < prompt.source.latestStart) return index;
   }
   return Math.max(0, at - 6);
 }

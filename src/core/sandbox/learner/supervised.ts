@@ -1,15 +1,14 @@
-import { copySource } from './copying.ts';
 import { wordSign } from './features.ts';
-import { extendInventory, type InductionExample } from './induction.ts';
+import { extendInventory } from './induction.ts';
 import { InventoryIndex, type Program } from './inventory.ts';
 import { likelihoodOf } from './likelihood.ts';
 import type { LearnerModel } from './model.ts';
 import type { Measure, Objective } from './objective.ts';
-import { encodeSketch, type EncodedPrompt, type PromptSketch, sketchPrompt } from './prompt.ts';
+import { piecesOf } from './pieces.ts';
+import { type EncodedPrompt, encodeSketch, type PromptSketch, sketchPrompt } from './prompt.ts';
 import { Scorer } from './scorer.ts';
 import type { SupervisedExample } from './trainingData.ts';
 import type { Turn } from './turn.ts';
-import { piecesOf } from './pieces.ts';
 
 /** A prompt and the answer to it, in the terms of the model. */
 export interface EncodedAnswer {
@@ -27,16 +26,18 @@ export function* superviseObjective(
   training: readonly SupervisedExample[],
   validation: readonly SupervisedExample[],
 ): Generator<void, Objective> {
-  const sketched = yield* sketchExamples(training);
-  const answers = sketched.flat();
-  yield* takeIn(
+  const answers = training.flatMap(example => example.answers);
+  const sketches = yield* sketchAll(answers.map(({ prompt }) => prompt));
+  const heldPrompts = validation.flatMap(example => example.answers.map(({ prompt }) => prompt));
+  const prompts = yield* takeIn(
     model,
-    answers.map(({ sketch }) => sketch),
+    sketches,
     answers.map(({ answer }) => answer),
   );
   const scorer = new Scorer(model);
-  const examples = yield* encodeExamples(model, sketched);
-  const held = yield* encodeExamples(model, yield* sketchExamples(validation));
+  yield* scorer.prepare();
+  const examples = yield* encodeExamples(model, training, prompts);
+  const held = yield* encodeExamples(model, validation, yield* encodePrompts(model, heldPrompts));
   return {
     trainingCount: examples.length,
     validationCount: held.length,
@@ -60,23 +61,24 @@ function learningRate(model: LearnerModel): number {
   return 1.5 * Math.sqrt(Math.log2(most));
 }
 
-/** Notes how rare the signs of some prompts are, and what their answers are made of. */
+/** Notes how rare the signs of some prompts are, and what their answers are made of. Returns the prompts, encoded. */
 export function* takeIn(
   model: LearnerModel,
   sketches: readonly PromptSketch[],
   answers: readonly string[],
-): Generator<void, void> {
+): Generator<void, EncodedPrompt[]> {
   for (const sketch of sketches) {
     yield;
-    model.rarity.add(sketch.signs.latest.keys());
+    model.rarity.add(sketch.signs.latest.hashes);
   }
-  const examples: InductionExample[] = [];
-  for (const [index, sketch] of sketches.entries()) {
+  const prompts: EncodedPrompt[] = [];
+  for (const sketch of sketches) {
     yield;
-    const { source, cues } = encodeSketch(sketch, model.rarity);
-    examples.push({ source, cues, answer: answers[index]! });
+    prompts.push(encodeSketch(sketch, model.rarity));
   }
+  const examples = prompts.map(({ source, cues }, index) => ({ source, cues, answer: answers[index]! }));
   yield* extendInventory(model.inventory, examples, commonWords(model));
+  return prompts;
 }
 
 /** Finds things of a model's inventory. */
@@ -103,50 +105,34 @@ export function encodePrompt(model: LearnerModel, turns: readonly Turn[]): Encod
   return encodeSketch(sketchPrompt(turns), model.rarity);
 }
 
-/** A prompt with an answer to it; without the words to copy from when the answer copies none, to save memory. */
-export function encodeAnswer(
+/** Many prompts in the terms of a model. */
+export function* encodePrompts(
   model: LearnerModel,
-  index: InventoryIndex,
-  sketch: PromptSketch,
-  answer: string,
-): EncodedAnswer {
-  const prompt = encodeSketch(sketch, model.rarity);
-  const program = index.encode(answer, prompt.source);
-  const copies = program.values.some(value => value.holes.length > 0);
-  return { prompt: copies ? prompt : { ...prompt, source: NOTHING_TO_COPY }, program, answer };
-}
-
-const NOTHING_TO_COPY = copySource('');
-
-interface SketchedAnswer {
-  sketch: PromptSketch;
-  answer: string;
-}
-
-function* sketchExamples(examples: readonly SupervisedExample[]): Generator<void, SketchedAnswer[][]> {
-  const sketched: SketchedAnswer[][] = [];
-  for (const { answers } of examples) {
-    const items: SketchedAnswer[] = [];
-    for (const { prompt, answer } of answers) {
-      yield;
-      items.push({ sketch: sketchPrompt(prompt), answer });
-    }
-    sketched.push(items);
+  prompts: readonly (readonly Turn[])[],
+): Generator<void, EncodedPrompt[]> {
+  const encoded: EncodedPrompt[] = [];
+  for (const prompt of prompts) {
+    yield;
+    encoded.push(encodePrompt(model, prompt));
   }
-  return sketched;
+  return encoded;
 }
 
+/** The answers of each example with their prompts, which come in the same order. */
 function* encodeExamples(
   model: LearnerModel,
-  sketched: readonly SketchedAnswer[][],
+  examples: readonly SupervisedExample[],
+  prompts: readonly EncodedPrompt[],
 ): Generator<void, EncodedAnswer[][]> {
   const index = inventoryIndex(model);
   const encoded: EncodedAnswer[][] = [];
-  for (const answers of sketched) {
+  let at = 0;
+  for (const { answers } of examples) {
     const items: EncodedAnswer[] = [];
-    for (const { sketch, answer } of answers) {
+    for (const { answer } of answers) {
       yield;
-      items.push(encodeAnswer(model, index, sketch, answer));
+      const prompt = prompts[at++]!;
+      items.push({ prompt, program: index.encode(answer, prompt.source), answer });
     }
     encoded.push(items);
   }

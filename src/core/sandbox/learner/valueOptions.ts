@@ -1,9 +1,10 @@
+import { wordsOf } from '../../text/words.ts';
+import { runToEnd } from '../../util/runToEnd.ts';
+import type { RandomSource } from '../../util/seededRandom.ts';
+import type { ValueTemplate } from './abstraction.ts';
 import type { Features } from './features.ts';
 import { hashText } from './hash.ts';
 import { type Field, valueSeed } from './inventory.ts';
-import type { RandomSource } from '../../util/seededRandom.ts';
-import type { ValueTemplate } from './abstraction.ts';
-import { wordsOf } from '../../text/words.ts';
 
 /** Values of a field to choose among; for those drawn at random, how many each one stands for. */
 export interface Candidates {
@@ -14,8 +15,8 @@ export interface Candidates {
 
 /** Up to this many values all of them are compared. */
 const ALL_COMPARED = 96;
-const SIMILAR_COMPARED = 14;
-const RANDOM_COMPARED = 10;
+const SIMILAR_COMPARED = 12;
+const RANDOM_COMPARED = 6;
 
 /** The options of one field, with what scoring needs of each, made once. */
 export class ValueOptions {
@@ -69,10 +70,10 @@ export class ValueOptions {
 
   /** Values that answered prompts with the same cues, the most similar first. */
   similar(cues: readonly number[], limit: number): number[] {
-    this.#byCue ??= this.#indexCues();
+    if (this.#byCue === undefined) runToEnd(this.prepare());
     const shared = new Map<number, number>();
     for (const cue of cues) {
-      const known = this.#byCue.get(cue) ?? [];
+      const known = this.#byCue!.get(cue) ?? [];
       // A cue that leads to many values says little about each of them.
       for (const value of known)
         shared.set(value, (shared.get(value) ?? 0) + 1 / (1 + Math.log(known.length)));
@@ -81,20 +82,22 @@ export class ValueOptions {
     return ranked.slice(0, limit).map(([value]) => value);
   }
 
-  #indexCues(): Map<number, number[]> {
+  /** Makes ready what choosing needs, with a yield now and then; without it that is done at the first choice. */
+  *prepare(): Generator<void, void> {
     const index = new Map<number, number[]>();
-    this.field.values.forEach((value, at) => {
+    for (const [at, value] of this.field.values.entries()) {
+      if (at % 100 === 0) yield;
       for (const cue of value.cues) {
         const known = index.get(cue);
         if (known === undefined) index.set(cue, [at]);
         else if (known.length < MAX_VALUES_OF_CUE) known.push(at);
       }
-    });
-    return index;
+    }
+    this.#byCue = index;
   }
 }
 
-const MAX_VALUES_OF_CUE = 128;
+const MAX_VALUES_OF_CUE = 64;
 
 /** Length of the vector of an answer's own words, beside the prompt's features with about 1. */
 const CONTENT_LENGTH = 0.8;
@@ -120,7 +123,9 @@ export function contentFeatures(template: ValueTemplate): Features {
   signs.set(hashText(`c-holes:${template.forms.length}`), 1);
   signs.set(hashText(`c-lines:${Math.min(4, text.split('\n').length)}`), 1);
   signs.set(hashText('c-size'), Math.log2(1 + words.length) / 2);
-  const length = Math.hypot(...signs.values());
+  let squares = 0;
+  for (const value of signs.values()) squares += value * value;
+  const length = Math.sqrt(squares);
   return {
     hashes: Uint32Array.from(signs.keys()),
     values: Float32Array.from(signs.values(), value => (value * CONTENT_LENGTH) / length),

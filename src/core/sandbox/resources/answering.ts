@@ -1,5 +1,4 @@
 import { ApiError, invalidValue } from '../http/apiError.ts';
-import type { ChatRequest } from './chatSchema.ts';
 import { unsupportedKeyword } from '../json/jsonSchema.ts';
 import { piecesOf } from '../learner/pieces.ts';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../learner/respond.ts';
 import type { Turn } from '../learner/turn.ts';
 import type { Services } from '../services.ts';
+import type { ChatRequest } from './chatSchema.ts';
 
 /** Pieces that a prompt and its answer may have together. */
 const CONTEXT_PIECES = 65_536;

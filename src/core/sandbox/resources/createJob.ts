@@ -1,6 +1,6 @@
-import type { Method } from '../../formats/format.ts';
 import { graderFault } from '../../evaluate/graders/gradeOpenai.ts';
 import { type OpenaiGrader, openaiGraderSchema } from '../../evaluate/graders/openaiGrader.ts';
+import type { Method } from '../../formats/format.ts';
 import { ApiError, invalidValue } from '../http/apiError.ts';
 import { readJson } from '../http/body.ts';
 import type { RouteRequest } from '../http/routes.ts';

@@ -1,6 +1,6 @@
 import { invalidValue } from '../http/apiError.ts';
 import { readBytes } from '../http/body.ts';
-import { fieldOf, type FormPart, parseMultipart } from '../http/multipart.ts';
+import { type FormPart, fieldOf, parseMultipart } from '../http/multipart.ts';
 import { pageOf } from '../http/pages.ts';
 import type { RouteRequest } from '../http/routes.ts';
 import { nowInSeconds, type Services } from '../services.ts';
