@@ -1,5 +1,5 @@
 import { ApiError } from './http/apiError.ts';
-import { type AnsweringModel, trainedModel, untrainedModel } from './learner/answering.ts';
+import { type AnsweringModel, openTrainedModel, untrainedModel } from './learner/answering.ts';
 import type { Records } from './records.ts';
 import type { SandboxStore } from './store.ts';
 
@@ -23,11 +23,14 @@ const MAX_DECODED = 4;
 export class Models {
   readonly records: Records<ModelRecord>;
   readonly #store: SandboxStore;
+  readonly #rest: () => Promise<void>;
   #decoded = new Map<string, AnsweringModel>();
 
-  constructor(records: Records<ModelRecord>, store: SandboxStore) {
+  /** @param rest lets others use the thread between the steps of reading a large model. */
+  constructor(records: Records<ModelRecord>, store: SandboxStore, rest: () => Promise<void>) {
     this.records = records;
     this.#store = store;
+    this.#rest = rest;
   }
 
   /** Whether a model can be used. */
@@ -54,10 +57,19 @@ export class Models {
       this.#decoded.set(id, known);
       return known;
     }
-    const model = trainedModel((await this.bytes(id))!);
+    const model = await this.#read((await this.bytes(id))!);
     this.#decoded.set(id, model);
     if (this.#decoded.size > MAX_DECODED) this.#decoded.delete(this.#decoded.keys().next().value!);
     return model;
+  }
+
+  async #read(bytes: Uint8Array): Promise<AnsweringModel> {
+    const steps = openTrainedModel(bytes);
+    for (;;) {
+      const next = steps.next();
+      if (next.done) return next.value;
+      await this.#rest();
+    }
   }
 
   /** The bytes first: a record must never name a model that is not there. */

@@ -30,6 +30,8 @@ export interface SandboxOptions {
   organization?: string;
   /** Most bytes of an uploaded file; 512 MB when absent. */
   maxFileBytes?: number;
+  /** Lets others use the thread during longer work, such as reading a large model; nothing when absent. */
+  rest?: () => Promise<void>;
   /** MD5 as hexadecimal digits, for uploads that name theirs; such uploads are refused when absent. */
   md5?: (bytes: Uint8Array) => string;
 }
@@ -93,7 +95,7 @@ function makeServices(options: SandboxOptions): Services {
   const { store, clock, random, train, validateTrainingFile, organization = 'tunewright' } = options;
   const files = new Records<FileRecord>(store, 'files');
   const jobs = new Records<JobRecord>(store, 'jobs');
-  const models = new Models(new Records(store, 'models'), store);
+  const models = new Models(new Records(store, 'models'), store, options.rest ?? (async () => {}));
   const log = new JobLog(store, jobs, clock, random);
   const keepResult = async (filename: string, content: Uint8Array): Promise<string> => {
     const id = newId('file-', random);

@@ -26,6 +26,7 @@ export async function openSandbox({ dir, trainWorker, ...options }: LocalSandbox
     train: trainWorker === undefined ? inThreadTrainer(systemClock) : workerTrainer(trainWorker),
     clock: systemClock,
     random: randomNumber,
+    rest: () => systemClock.sleep(0),
     md5: bytes => createHash('md5').update(bytes).digest('hex'),
   });
   await sandbox.start();

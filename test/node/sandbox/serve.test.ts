@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import OpenAI, { toFile } from 'openai';
+import { ROUTES } from '../../../src/core/sandbox/routeTable.ts';
+import { openSandbox } from '../../../src/node/sandbox/openSandbox.ts';
 import { type ServedSandbox, serveSandbox } from '../../../src/node/sandbox/serve.ts';
 import { chatFile, reviews } from '../../core/sandbox/support/datasets.ts';
 import { withFolder } from '../../support/temporaryFolder.ts';
@@ -60,6 +62,46 @@ describe('sandbox: served on loopback', function () {
       assert.ok((await openai.models.list()).data.some(listed => listed.id === model));
       assert.equal((await openai.models.delete(model)).deleted, true);
       await assert.rejects(openai.models.retrieve(model), OpenAI.NotFoundError);
+    }));
+
+  it('the openai package works with it in process, without a socket', () =>
+    withFolder({}, async dir => {
+      const sandbox = await openSandbox({ dir, validateTrainingFile: () => [] });
+      const openai = new OpenAI({
+        baseURL: 'http://sandbox.invalid/v1',
+        apiKey: 'none',
+        fetch: sandbox.fetch,
+      });
+      const file = await openai.files.create({
+        file: await toFile(Buffer.from(chatFile(reviews(20, 1))), 'reviews.jsonl'),
+        purpose: 'fine-tune',
+      });
+      const { id } = await openai.fineTuning.jobs.create({ model: 'sandbox-base', training_file: file.id });
+      await sandbox.idle();
+      const { fine_tuned_model: model } = await openai.fineTuning.jobs.retrieve(id);
+      const messages = [{ role: 'user' as const, content: reviews(1, 1)[0]!.question }];
+      const stream = await openai.chat.completions.create({ model: model!, messages, stream: true });
+      let text = '';
+      for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? '';
+      assert.match(text, /^(positive|negative)$/);
+      await sandbox.close();
+    }));
+
+  it('every route answers over the socket, as curl would ask', () =>
+    withServer(async ({ url, token }) => {
+      for (const { method, path } of ROUTES) {
+        const response = await fetch(`${url}${path.replace(/:\w+/g, 'sandbox-base')}`, {
+          method,
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          ...(method === 'POST' ? { body: '{}' } : {}),
+        });
+        const text = await response.text();
+        assert.ok(response.status < 500, `${method} ${path}: ${text}`);
+        if (response.status === 200) continue;
+        const { error } = JSON.parse(text) as { error: { code: string; message: string } };
+        assert.notEqual(error.code, 'unknown_url', path);
+        assert.ok(error.message.length > 5);
+      }
     }));
 
   it('large files travel in parts and come back whole', () =>

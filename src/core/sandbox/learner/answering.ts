@@ -1,5 +1,5 @@
 import { answerUntrained, NOTHING_TO_GO_BY } from './base.ts';
-import { decodeModel } from './modelFile.ts';
+import { decodeModelInSteps } from './modelFile.ts';
 import { Scorer } from './scorer.ts';
 import { encodePrompt } from './supervised.ts';
 import type { Turn } from './turn.ts';
@@ -13,10 +13,11 @@ export interface AnsweringModel {
 /** The base, which answers from examples in its prompt. */
 export const untrainedModel: AnsweringModel = { answer: answerUntrained };
 
-/** A model that was trained. Throws as `decodeModel` does. */
-export function trainedModel(bytes: Uint8Array): AnsweringModel {
-  const model = decodeModel(bytes);
+/** A model that was trained, with a yield now and then while it is read. Throws as `decodeModel` does. */
+export function* openTrainedModel(bytes: Uint8Array): Generator<void, AnsweringModel> {
+  const model = yield* decodeModelInSteps(bytes);
   const scorer = new Scorer(model);
+  yield* scorer.prepare();
   return {
     answer(turns, drawing) {
       const program = writeAnswer(scorer, encodePrompt(model, turns), drawing);

@@ -1,3 +1,4 @@
+import { runToEnd } from '../../util/runToEnd.ts';
 import type { Field, Inventory, Value } from './inventory.ts';
 import { type LearnerModel, WeightTable } from './model.ts';
 import { PieceStatistics } from './pieceStatistics.ts';
@@ -31,8 +32,13 @@ export function* encodeModel(model: LearnerModel): Generator<void, Uint8Array> {
   return concatenated([head, json, ...values, ...tables.map(table => table.bytes)]);
 }
 
-/** Reads a model. Throws a `RangeError` or `SyntaxError` on bytes that are no model, or are cut off. */
+/** Reads a model at once. Throws a `RangeError` or `SyntaxError` on bytes that are no model, or are cut off. */
 export function decodeModel(bytes: Uint8Array): LearnerModel {
+  return runToEnd(decodeModelInSteps(bytes));
+}
+
+/** Reads a model, with a yield now and then. Throws as `decodeModel` does. */
+export function* decodeModelInSteps(bytes: Uint8Array): Generator<void, LearnerModel> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0) !== MAGIC) throw new RangeError('These bytes are no model.');
   const headerEnd = HEAD_BYTES + view.getUint32(4, true);
@@ -40,18 +46,21 @@ export function decodeModel(bytes: Uint8Array): LearnerModel {
   const decoder = new TextDecoder();
   const header = JSON.parse(decoder.decode(bytes.subarray(HEAD_BYTES, headerEnd))) as Header;
   const fields: Field[] = header.inventory.fields.map(name => ({ name, values: [] }));
-  for (const line of decoder.decode(bytes.subarray(headerEnd, valuesEnd)).split('\n')) {
+  yield;
+  for (const [at, line] of decoder.decode(bytes.subarray(headerEnd, valuesEnd)).split('\n').entries()) {
+    if (at % LINES_OF_CHUNK === 0) yield;
     if (line === '') continue;
     const [field, value] = JSON.parse(line) as [number, Value];
     fields[field]!.values.push(value);
   }
   let at = valuesEnd;
-  const tables = header.tables.map(table => {
+  const tables: Float32Array[] = [];
+  for (const table of header.tables) {
+    yield;
     const size = table.count === null ? table.length * 4 : table.count * 8;
-    const values = unpackTable(bytes.slice(at, at + size), table);
+    tables.push(unpackTable(bytes.slice(at, at + size), table));
     at += size;
-    return values;
-  });
+  }
   const [weights, counts, single, pairs] = tables as [Float32Array, Float32Array, Float32Array, Float32Array];
   return {
     inventory: { ...header.inventory, fields },

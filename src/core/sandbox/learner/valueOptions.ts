@@ -3,7 +3,7 @@ import { runToEnd } from '../../util/runToEnd.ts';
 import type { RandomSource } from '../../util/seededRandom.ts';
 import type { ValueTemplate } from './abstraction.ts';
 import type { Features } from './features.ts';
-import { hashText } from './hash.ts';
+import { hashText, mixHashes } from './hash.ts';
 import { type Field, valueSeed } from './inventory.ts';
 
 /** Values of a field to choose among; for those drawn at random, how many each one stands for. */
@@ -82,6 +82,21 @@ export class ValueOptions {
     return ranked.slice(0, limit).map(([value]) => value);
   }
 
+  /**
+   * The values to choose from for an answer: all of them, or when there are more than `most` those that answered
+   * similar prompts and the most frequent ones.
+   */
+  considered(cues: readonly number[], most: number): number[] {
+    const { values } = this.field;
+    this.#frequent ??= [...values.keys()].sort(
+      (left, right) => values[right]!.count - values[left]!.count || left - right,
+    );
+    if (values.length <= most) return this.#frequent;
+    return [...new Set([...this.similar(cues, most / 2), ...this.#frequent.slice(0, most / 2)])];
+  }
+
+  #frequent: number[] | undefined;
+
   /** Makes ready what choosing needs, with a yield now and then; without it that is done at the first choice. */
   *prepare(): Generator<void, void> {
     const index = new Map<number, number[]>();
@@ -101,7 +116,8 @@ const MAX_VALUES_OF_CUE = 64;
 
 /** Length of the vector of an answer's own words, beside the prompt's features with about 1. */
 const CONTENT_LENGTH = 0.8;
-const MAX_CONTENT_WORDS = 60;
+const MAX_CONTENT_WORDS = 40;
+const WORD_SIGN = hashText('cw');
 
 /**
  * What an answer is like whatever the prompt: its words, neighbours, length, marks, holes. Preferences generalise
@@ -111,11 +127,12 @@ export function contentFeatures(template: ValueTemplate): Features {
   const text = template.parts.join(' _ ');
   const words = wordsOf(text);
   const signs = new Map<number, number>();
-  let previous = '';
+  let previous = 0;
   for (const word of words.slice(0, MAX_CONTENT_WORDS)) {
-    signs.set(hashText(`cw:${word.lower}`), 1);
-    signs.set(hashText(`cb:${previous} ${word.lower}`), 0.5);
-    previous = word.lower;
+    const hash = hashText(word.lower);
+    signs.set(mixHashes(WORD_SIGN, hash), 1);
+    signs.set(mixHashes(previous, hash), 0.5);
+    previous = hash;
   }
   signs.set(hashText(`c-length:${Math.round(2 * Math.log2(1 + words.length))}`), 1);
   signs.set(hashText(`c-first:${words[0]?.lower ?? ''}`), 1);

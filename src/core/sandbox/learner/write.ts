@@ -20,7 +20,7 @@ export interface Drawing {
 }
 
 /** Above this many values only those with similar prompts and the most frequent ones are considered. */
-const MAX_CONSIDERED = 1500;
+const MAX_CONSIDERED = 640;
 /** The rest of the distribution is cut off: a small model is never sure enough to exclude nonsense. */
 const MAX_DRAWN = 24;
 /**
@@ -81,11 +81,14 @@ function writeValue(
 ): ProgramValue | undefined {
   const features = withDecisions(prompt.features, decisions);
   const { name, values } = scorer.model.inventory.fields[field]!;
-  const considered = consideredValues(scorer, prompt, field).filter(value => {
-    const { parts, forms } = values[value]!.template;
-    if (forms.length > 0 && prompt.source.words.length === 0) return false;
-    return drawing.allows?.(parts[0]!) ?? true;
-  });
+  const considered = scorer
+    .options(field)
+    .considered(prompt.cues, MAX_CONSIDERED)
+    .filter(value => {
+      const { parts, forms } = values[value]!.template;
+      if (forms.length > 0 && prompt.source.words.length === 0) return false;
+      return drawing.allows?.(parts[0]!) ?? true;
+    });
   const choice = considered[choose(scorer.valueScores(field, considered, features), drawing)];
   if (choice === undefined) return undefined;
   const seed = scorer.options(field).seeds[choice]!;
@@ -98,16 +101,6 @@ function writeValue(
     return span === undefined ? [] : [span];
   });
   return { field, value: choice, text, holes };
-}
-
-function consideredValues(scorer: Scorer, prompt: EncodedPrompt, field: number): number[] {
-  const options = scorer.options(field);
-  const all = Array.from(options.field.values.keys());
-  if (all.length <= MAX_CONSIDERED) return all;
-  const { values } = options.field;
-  const similar = options.similar(prompt.cues, MAX_CONSIDERED / 2);
-  const frequent = all.sort((left, right) => values[right]!.count - values[left]!.count || left - right);
-  return [...new Set([...similar, ...frequent.slice(0, MAX_CONSIDERED / 2)])];
 }
 
 function chooseSpan(scorer: Scorer, prompt: EncodedPrompt, seeds: [number, number], drawing: Drawing) {

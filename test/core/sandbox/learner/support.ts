@@ -1,10 +1,11 @@
 import {
   type AnsweringModel,
-  trainedModel,
+  openTrainedModel,
   untrainedModel,
 } from '../../../../src/core/sandbox/learner/answering.ts';
 import { type TrainMetrics, type TrainTask, trainModel } from '../../../../src/core/sandbox/learner/train.ts';
 import type { Turn } from '../../../../src/core/sandbox/learner/turn.ts';
+import { runToEnd } from '../../../../src/core/util/runToEnd.ts';
 import type { Pair } from '../support/datasets.ts';
 
 /** A task with everything but the training file left as usual. */
@@ -38,7 +39,7 @@ export function answerTo(
   question: string,
   before: readonly Turn[] = [],
 ): string {
-  const answering = model instanceof Uint8Array ? trainedModel(model) : model;
+  const answering = model instanceof Uint8Array ? runToEnd(openTrainedModel(model)) : model;
   return answering.answer([...before, { role: 'user', text: question }], {
     temperature: 0,
     topP: 1,
@@ -52,7 +53,7 @@ export function accuracy(
   pairs: readonly Pair[],
   before: readonly Turn[] = [],
 ): number {
-  const answering = model instanceof Uint8Array ? trainedModel(model) : model;
+  const answering = model instanceof Uint8Array ? runToEnd(openTrainedModel(model)) : model;
   return (
     pairs.filter(({ question, answer }) => answerTo(answering, question, before) === answer).length /
     pairs.length
