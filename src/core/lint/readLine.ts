@@ -2,6 +2,7 @@ import { detectFormat } from '../formats/detect.ts';
 import { type Vote, voteOf } from '../formats/fileFormat.ts';
 import type { Method } from '../formats/format.ts';
 import { canonicalText, Hasher, hashValue } from '../jsonl/canonical.ts';
+import { mendedValue } from '../jsonl/mend.ts';
 import { isObject } from '../jsonl/shape.ts';
 import { MAX_WALKED_DEPTH, surveyLine } from '../jsonl/survey.ts';
 import type { LineFacts } from './facts.ts';
@@ -62,10 +63,15 @@ export function voteOfLine(line: LineText, method: Method | undefined): Vote | u
   const { kind } = unreadFacts(line);
   if (kind === 'blank') return undefined;
   if (kind === 'not-utf8') return 'unreadable';
+  return voteOf(valueMeant(line.text), method);
+}
+
+/** A file is what it is for, also when every line of it has the same obvious fault, such as a comma at its end. */
+function valueMeant(text: string): unknown {
   try {
-    return voteOf(JSON.parse(line.text), method);
+    return JSON.parse(text);
   } catch {
-    return 'unreadable';
+    return mendedValue(text);
   }
 }
 
