@@ -41,6 +41,8 @@ export class DocumentSession implements vscode.Disposable {
   #byText = false;
   #wasSaved = false;
   #sentSettings = '';
+  /** They changed while they were worked out. */
+  #settingsAreOld = false;
   #sentVersion = 0;
   #disk: DiskState | undefined;
   #crashes = 0;
@@ -95,6 +97,7 @@ export class DocumentSession implements vscode.Disposable {
 
   /** Something changed that settings are made of. */
   settingsMayDiffer(): void {
+    this.#settingsAreOld = true;
     this.#flush();
   }
 
@@ -143,7 +146,10 @@ export class DocumentSession implements vscode.Disposable {
     if (!this.state.busy) this.#publish({ ...this.state, problem: undefined, busy: true });
     try {
       while (!this.#closed && !this.#stopped && (this.#timer === undefined || this.#waiting.length > 0)) {
-        const send = this.#next(await this.#host.settingsOf(this.document.uri));
+        this.#settingsAreOld = false;
+        const settings = await this.#host.settingsOf(this.document.uri);
+        if (this.#settingsAreOld) continue;
+        const send = this.#next(settings);
         if (!send) break;
         this.#take(await send());
       }

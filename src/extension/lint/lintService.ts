@@ -155,9 +155,17 @@ export class LintService implements vscode.Disposable {
     this.#store.add(watcher.onDidChange(uri => this.#diskChanged(uri)));
     this.#store.add(watcher.onDidCreate(uri => this.#diskChanged(uri)));
     this.#store.add(watcher.onDidDelete(uri => void this.#diskDeleted(uri)));
+    // The listed files are noted before, because the watcher may tell first that they are gone.
+    let moving: [from: vscode.Uri, to: vscode.Uri][] = [];
     this.#store.add(
-      vscode.workspace.onDidRenameFiles(({ files }) => {
-        for (const one of files) this.#renamed(one);
+      vscode.workspace.onWillRenameFiles(({ files }) => {
+        moving = files.flatMap(one => this.#moves(one));
+      }),
+    );
+    this.#store.add(
+      vscode.workspace.onDidRenameFiles(() => {
+        for (const [from, to] of moving) this.#moved(from, to);
+        moving = [];
       }),
     );
   }
@@ -176,14 +184,17 @@ export class LintService implements vscode.Disposable {
     if (session && !session.document.isDirty) session.vanished();
   }
 
-  /** A listed file, or a folder with listed files, has another name now. */
-  #renamed({ oldUri, newUri }: { oldUri: vscode.Uri; newUri: vscode.Uri }): void {
-    for (const uri of this.#closed.uris()) {
-      if (uri.path !== oldUri.path && !uri.path.startsWith(`${oldUri.path}/`)) continue;
-      this.#closed.forget(uri);
-      const moved = newUri.with({ path: newUri.path + uri.path.slice(oldUri.path.length) });
-      this.#closed.lint(moved).catch(() => {});
-    }
+  /** The listed files that a renaming gives another name: one file, or those of a folder. */
+  #moves({ oldUri, newUri }: { oldUri: vscode.Uri; newUri: vscode.Uri }): [vscode.Uri, vscode.Uri][] {
+    return this.#closed
+      .uris()
+      .filter(({ path }) => path === oldUri.path || path.startsWith(`${oldUri.path}/`))
+      .map(uri => [uri, newUri.with({ path: newUri.path + uri.path.slice(oldUri.path.length) })]);
+  }
+
+  #moved(from: vscode.Uri, to: vscode.Uri): void {
+    this.#closed.forget(from);
+    this.#closed.lint(to).catch(() => {});
   }
 }
 
