@@ -288,6 +288,28 @@ describe('sandbox: jobs that are interrupted', () => {
     assert.ok(data.some((event: Json) => /after step 10\b/.test(event.message)));
   });
 
+  it('survive a store that fails in between', async () => {
+    const store = memoryStore();
+    let writes = 0;
+    const failing = new TestSandbox({
+      store: {
+        ...store,
+        append: async (key, addition) => {
+          writes += 1;
+          if (writes === 12) throw new Error('the disk is full');
+          await store.append(key, addition);
+        },
+      },
+    });
+    const id = await failing.createJob(TRAINING, { seed: 1, hyperparameters: SMALL });
+    await failing.sandbox.idle();
+    assert.equal((await failing.job(id)).status, 'running');
+    await failing.sandbox.idle();
+    const job = await failing.job(id);
+    assert.equal(job.status, 'succeeded');
+    assert.deepEqual(await store.read(`models/${job.fine_tuned_model}/model`), await undisturbed());
+  });
+
   it('are removed with their checkpoints, but not their model', async () => {
     const sandbox = new TestSandbox();
     const model = await sandbox.tune(TRAINING, { hyperparameters: SMALL });

@@ -43,7 +43,8 @@ export class JobRunner {
   enqueue(job: string): void {
     if (this.#closed || this.#waiting.has(job)) return;
     this.#waiting.add(job);
-    this.#tail = this.#tail.then(() => this.#run(job));
+    // Only the store can fail here. The job then stands as it was, and is taken up again by whoever looks at it.
+    this.#tail = this.#tail.then(() => this.#run(job)).catch(() => {});
   }
 
   /** Takes up every job that nobody works on. */

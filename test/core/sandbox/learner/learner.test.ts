@@ -175,6 +175,54 @@ describe('learner: runs', () => {
   });
 });
 
+describe('learner: reinforcement', () => {
+  it('finds answers in JSON by the sum of two graders', () => {
+    const file = (count: number, seed: number): Uint8Array =>
+      data.jsonl(
+        data.orders(count, seed).map(({ question, answer }) => ({
+          messages: [{ role: 'user', content: question }],
+          expected: JSON.parse(answer) as unknown,
+        })),
+      );
+    const grader = (key: string, metric: boolean) => ({
+      name: key,
+      input: `{{sample.output_json.${key}}}`,
+      reference: `{{item.expected.${key}}}`,
+      ...(metric
+        ? { type: 'text_similarity' as const, evaluation_metric: 'fuzzy_match' as const }
+        : { type: 'string_check' as const, operation: 'eq' as const }),
+    });
+    const properties = { name: { type: 'string' }, order: { type: 'integer' }, urgent: { type: 'boolean' } };
+    const { metrics, model } = trainOut(
+      taskOf({
+        method: 'reinforcement',
+        training: file(120, 1),
+        validation: file(40, 2),
+        reinforcement: {
+          grader: {
+            type: 'multi',
+            name: 'both',
+            graders: { name: grader('name', true), order: grader('order', false) },
+            calculate_output: '(name + order) / 2',
+          },
+          schema: {
+            type: 'object',
+            properties,
+            required: Object.keys(properties),
+            additionalProperties: false,
+          },
+        },
+      }),
+    );
+    assert.ok(metrics[0]!.train_mean_reward! < 0.9, String(metrics[0]!.train_mean_reward));
+    assert.ok(metrics.at(-1)!.full_valid_mean_reward! > 0.9, String(metrics.at(-1)!.full_valid_mean_reward));
+    const [order] = data.orders(1, 3);
+    const wanted = JSON.parse(order!.answer) as { name: string; order: number };
+    const answer = JSON.parse(answerTo(model, order!.question)) as { name: string; order: number };
+    assert.deepEqual([answer.name, answer.order], [wanted.name, wanted.order]);
+  });
+});
+
 describe('learner: the untrained base', () => {
   const ask = (turns: Turn[]): string =>
     untrainedModel.answer(turns, { temperature: 0, topP: 1, random: () => 0 });
