@@ -57,11 +57,6 @@ export function toolCallsOf(answer: string): LearntToolCall[] | undefined {
   }
 }
 
-/** The text of the last turn of a role; empty when there is none. */
-export function lastText(turns: readonly Turn[], role: Turn['role']): string {
-  return turns.findLast(turn => turn.role === role)?.text ?? '';
-}
-
 const ROLES: Readonly<Record<string, Turn['role'] | undefined>> = {
   __proto__: null as never,
   system: 'system',
