@@ -1,4 +1,4 @@
-import { type Connection, originOf, readConnection } from '../provider/connection.ts';
+import { baseUrlOf, type Connection, originOf, readConnection } from '../provider/connection.ts';
 import { type ConnectionKind, connectionKindInfo } from '../provider/connectionKinds.ts';
 
 /** The connection that is always there and needs no account. */
@@ -52,6 +52,13 @@ export function withConnection(connections: readonly Connection[], changed: Conn
   return exists
     ? connections.map(connection => (connection.id === changed.id ? changed : connection))
     : [...connections, changed];
+}
+
+/** The connection at another address. The usual address of its kind is not written down. */
+export function withAddress(connection: Connection, address: string): Connection {
+  const { baseUrl: _, ...rest } = connection;
+  const isUsual = baseUrlOf({ ...rest, baseUrl: address }) === connectionKindInfo[connection.kind].baseUrl;
+  return isUsual ? rest : { ...rest, baseUrl: address };
 }
 
 /** True when a key that was entered for `before` may not be used for `after`, so that it must be entered again. */

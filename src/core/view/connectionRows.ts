@@ -22,49 +22,98 @@ export interface ConnectionFacts {
 
 /** The row of a connection. */
 export function connectionRow({ connection, state, hasKey }: ConnectionFacts): TreeRow {
-  const info = connectionKindInfo[connection.kind];
-  const missingKey = info.key === 'required' && !hasKey;
-  const status = missingKey ? 'key missing' : STATUS[state.kind](state as never);
+  const { title, key } = connectionKindInfo[connection.kind];
+  // A server that answers without a key is content, whatever its kind usually wants.
+  const lacksKey = key === 'required' && !hasKey && (state.kind === 'untested' || state.kind === 'failed');
+  const warns = lacksKey || state.kind === 'failed';
+  const status = lacksKey ? 'key missing' : statusOf(state);
   return {
     id: `connection:${connection.id}`,
     label: connection.name,
     description: status,
-    tooltip: [
-      `${connection.name} (${info.title})`,
-      connection.kind === 'sandbox' ? SANDBOX_NOTE : (baseUrlOf(connection) ?? ''),
-      info.key === 'none' ? 'Needs no key.' : hasKey ? 'A key is stored for this host.' : 'No key is stored.',
-      sendsKeyInClear(connection)
-        ? 'The address is not encrypted: a key would cross the network readable.'
-        : '',
-      state.kind === 'failed' ? `${state.problem.message} ${state.problem.remedy}` : '',
-    ]
-      .filter(line => line !== '')
-      .join('\n'),
-    icon: missingKey ? 'key' : state.kind === 'failed' ? 'warning' : (ICONS[connection.kind] ?? 'cloud'),
-    ...(missingKey || state.kind === 'failed' ? { iconColor: 'list.warningForeground' } : {}),
+    tooltip: lines(
+      connection.name === title ? title : `${connection.name} (${title})`,
+      connection.kind === 'sandbox' ? SANDBOX_NOTE : baseUrlOf(connection),
+      key === 'none' ? 'Needs no key.' : hasKey ? 'A key is stored for this host.' : 'No key is stored.',
+      sendsKeyInClear(connection) && 'The address is not encrypted: a key would cross the network readable.',
+      state.kind === 'failed' && `${state.problem.message} ${state.problem.remedy}`,
+      state.kind === 'failed' && state.problem.requestId && `Request id: ${state.problem.requestId}`,
+    ),
+    icon: lacksKey ? 'key' : state.kind === 'failed' ? 'warning' : (ICONS[connection.kind] ?? 'cloud'),
+    ...(warns && { iconColor: 'list.warningForeground' }),
     context: [
       'connection',
       connection.kind === 'sandbox' ? 'builtin' : 'own',
       connection.kind === 'vscode-lm' ? 'unaddressed' : 'addressed',
-      info.key === 'none' ? 'keyless' : 'keyed',
+      key === 'none' ? 'keyless' : 'keyed',
       hasKey ? 'hasKey' : 'noKey',
     ].join(' '),
-    children: state.kind === 'ready' && state.models.length > 0 ? 'collapsed' : 'none',
-    spoken: `${connection.name}, ${info.title}, ${status}`,
+    children: state.kind === 'ready' && state.models.length > 0 ? 'expanded' : 'none',
+    spoken: [...new Set([connection.name, title, status])].filter(Boolean).join(', '),
   };
 }
 
-/** The rows below a connection: its models. `today` is YYYY-MM-DD. */
-export function modelRows({ connection, state }: ConnectionFacts, today: string): TreeRow[] {
-  if (state.kind !== 'ready') return [];
-  return state.models.map(model => modelRow(connection, model, today));
+/** The row of a model below its connection. `today` is YYYY-MM-DD. */
+export function modelRow(connection: Connection, model: ListedModel, today: string): TreeRow {
+  const { contextTokens, price, endDate, tunable, parent, fromTable } = model;
+  const end = endDate && endText(today, endDate);
+  const warns = endDate !== undefined && daysBetween(today, endDate) <= WARNING_DAYS;
+  return {
+    id: `model:${connection.id}:${model.id}`,
+    label: model.id,
+    description: [
+      contextTokens !== undefined && `${formatTokens(contextTokens)} context`,
+      price && formatPrice(price),
+      end,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    tooltip: lines(
+      model.title && model.title !== model.id ? `${model.title} (${model.id})` : model.id,
+      contextTokens !== undefined && `Context: ${contextTokens.toLocaleString('en')} tokens.`,
+      price && formatPrice(price) && `For a million tokens: ${formatPrice(price)}.`,
+      price?.training !== undefined && `Training: ${formatTraining(price)}.`,
+      end && `On ${endDate} it ${daysBetween(today, endDate) < 0 ? 'stopped' : 'stops'} answering.`,
+      tunable !== undefined && (tunable ? 'Can be tuned.' : 'Cannot be tuned.'),
+      parent && `An adapter of ${parent}.`,
+      fromTable.length > 0 &&
+        `Not told by the server, but from our table: ${fromTable.map(field => FIELDS[field]).join(', ')}.`,
+    ),
+    icon: warns ? 'warning' : 'symbol-misc',
+    ...(warns && { iconColor: 'list.warningForeground' }),
+    context: 'model',
+    children: 'none',
+  };
+}
+
+/** `1 model`, `12 models`. */
+export function modelCount(count: number): string {
+  return count === 1 ? '1 model' : `${count} models`;
+}
+
+/** `65536` as `66k`, `1048576` as `1M`. */
+export function formatTokens(tokens: number): string {
+  if (tokens >= 999_500) return `${Number((tokens / 1_000_000).toPrecision(2))}M`;
+  return tokens >= 1000 ? `${Math.round(tokens / 1000)}k` : String(tokens);
+}
+
+/** What a million tokens cost, such as `$0.15 in, $0.60 out`; empty when neither is known. */
+export function formatPrice({ input, output }: ModelPrice): string {
+  return [input !== undefined && `${dollars(input)} in`, output !== undefined && `${dollars(output)} out`]
+    .filter(Boolean)
+    .join(', ');
 }
 
 const SANDBOX_NOTE = 'A small model that really learns, inside the editor. Nothing leaves this machine.';
 
+/** A model that ends within so many days is shown with a warning. */
+const WARNING_DAYS = 90;
+
+const FIELDS = { contextTokens: 'context length', price: 'price', endDate: 'end date' } as const;
+
 const ICONS: Partial<Record<Connection['kind'], string>> = {
   sandbox: 'beaker',
-  'vscode-lm': 'copilot',
+  'vscode-lm': 'vscode',
   ollama: 'server',
   lmstudio: 'server',
   vllm: 'server',
@@ -72,54 +121,29 @@ const ICONS: Partial<Record<Connection['kind'], string>> = {
   localai: 'server',
 };
 
-const STATUS: { [K in ConnectionState['kind']]: (state: Extract<ConnectionState, { kind: K }>) => string } = {
-  untested: () => '',
-  testing: () => 'asking…',
-  ready: state => (state.models.length === 1 ? '1 model' : `${state.models.length} models`),
-  failed: state => state.problem.message,
-};
-
-function modelRow(connection: Connection, model: ListedModel, today: string): TreeRow {
-  const details = [
-    model.contextTokens === undefined ? '' : `${formatTokens(model.contextTokens)} context`,
-    model.price ? formatPrice(model.price) : '',
-    model.endDate === undefined ? '' : endText(today, model.endDate),
-  ].filter(text => text !== '');
-  const ending = model.endDate !== undefined && daysBetween(today, model.endDate) <= WARNING_DAYS;
-  return {
-    id: `model:${connection.id}:${model.id}`,
-    label: model.id,
-    description: details.join(' · '),
-    tooltip: [
-      model.title ?? model.id,
-      ...details,
-      model.tunable === undefined ? '' : model.tunable ? 'Can be tuned.' : 'Cannot be tuned.',
-      model.parent ? `An adapter of ${model.parent}.` : '',
-      model.fromTable.length > 0
-        ? `From our table, not from the server: ${model.fromTable.map(field => FIELDS[field]).join(', ')}.`
-        : '',
-    ]
-      .filter(line => line !== '')
-      .join('\n'),
-    icon: ending ? 'warning' : 'symbol-misc',
-    ...(ending ? { iconColor: 'list.warningForeground' } : {}),
-    context: 'model',
-    children: 'none',
-  };
+function statusOf(state: ConnectionState): string {
+  switch (state.kind) {
+    case 'untested':
+      return '';
+    case 'testing':
+      return 'asking…';
+    case 'ready':
+      return modelCount(state.models.length);
+    case 'failed':
+      return state.problem.message;
+  }
 }
 
-const WARNING_DAYS = 90;
-const FIELDS = { contextTokens: 'context length', price: 'price', endDate: 'end date' } as const;
-
-/** `65,536` as `66k`, `128000` as `128k`, `1048576` as `1M`. */
-export function formatTokens(tokens: number): string {
-  if (tokens >= 1_000_000) return `${Number((tokens / 1_000_000).toPrecision(2))}M`;
-  return tokens >= 1000 ? `${Math.round(tokens / 1000)}k` : String(tokens);
+function formatTraining({ training = 0, trainingUnit = 'million-tokens' }: ModelPrice): string {
+  return `${dollars(training)} for ${trainingUnit === 'hour' ? 'an hour' : 'a million tokens'}`;
 }
 
-/** Dollars for a million tokens, as they are published. */
-export function formatPrice({ input, output }: ModelPrice): string {
-  if (input === undefined && output === undefined) return '';
-  const side = (price: number | undefined) => (price === undefined ? '?' : `$${price}`);
-  return `${side(input)} in, ${side(output)} out`;
+/** Whole dollars as they are, else at least two decimals and as many more as the price has. */
+function dollars(amount: number): string {
+  const minimumFractionDigits = Number.isInteger(amount) ? 0 : 2;
+  return `$${amount.toLocaleString('en', { minimumFractionDigits, maximumFractionDigits: 9 })}`;
+}
+
+function lines(...given: (string | false | undefined)[]): string {
+  return given.filter(Boolean).join('\n');
 }

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { needsNewKey, withConnection } from '../../core/connections/connectionList.ts';
+import { withConnection } from '../../core/connections/connectionList.ts';
 import type { Connection } from '../../core/provider/connection.ts';
 import type { ListedModel, Provider } from '../../core/provider/provider.ts';
 import type { Wait } from '../../core/provider/waits.ts';
@@ -26,10 +26,12 @@ export class ConnectionService implements vscode.Disposable {
   readonly #store: ConnectionStore;
   readonly #keys: KeyStore;
   readonly #makeProvider: MakeProvider;
-  readonly #states = new Map<string, ConnectionState>();
+  /** How the last test of each connection ended, by id. */
+  readonly #results = new Map<string, ConnectionState>();
+  /** The latest test of each connection that is being tested, by id. Earlier ones have no say any more. */
+  readonly #tests = new Map<string, AbortSignal>();
   readonly #disposables = new DisposableStore();
   readonly #changed = this.#disposables.add(new Emitter<void>());
-
   readonly #waits = this.#disposables.add(new Emitter<ConnectionWait>());
 
   /** Fires when a server asked for patience and we wait. */
@@ -51,6 +53,11 @@ export class ConnectionService implements vscode.Disposable {
     return this.#store.list().connections;
   }
 
+  /** The connection with this id as it is now; undefined when there is none any more. */
+  connection(id: string): Connection | undefined {
+    return this.connections().find(one => one.id === id);
+  }
+
   /** What is wrong with the stored list, one sentence each. */
   issues(): readonly string[] {
     return this.#store.list().issues;
@@ -58,7 +65,10 @@ export class ConnectionService implements vscode.Disposable {
 
   async facts(connection: Connection): Promise<ConnectionFacts> {
     const hasKey = (await this.#keys.get(connection)) !== undefined;
-    return { connection, hasKey, state: this.#states.get(connection.id) ?? { kind: 'untested' } };
+    const state: ConnectionState = this.#tests.has(connection.id)
+      ? { kind: 'testing' }
+      : (this.#results.get(connection.id) ?? { kind: 'untested' });
+    return { connection, hasKey, state };
   }
 
   /** A provider that speaks to the connection with its key. Throws a `Problem` when there can be none. */
@@ -66,27 +76,27 @@ export class ConnectionService implements vscode.Disposable {
     return this.#makeProvider(connection);
   }
 
-  /** Asks the server for its models and remembers how that went. Throws the `Problem` when it failed. */
+  /**
+   * Asks the server for its models and remembers how that went, unless it was cancelled or the connection changed
+   * meanwhile. Throws the `Problem` when it failed.
+   */
   async test(connection: Connection, signal: AbortSignal): Promise<readonly ListedModel[]> {
-    const before = this.#states.get(connection.id) ?? { kind: 'untested' };
-    this.#setState(connection.id, { kind: 'testing' });
+    this.#tests.set(connection.id, signal);
+    this.#changed.fire();
     try {
       const provider = await this.#makeProvider(connection);
       const models = await provider.listModels(signal);
-      this.#setState(connection.id, { kind: 'ready', models });
+      this.#endTest(connection, signal, { kind: 'ready', models });
       return models;
     } catch (error) {
-      this.#setState(
-        connection.id,
-        signal.aborted ? before : { kind: 'failed', problem: toProblemData(error) },
-      );
+      this.#endTest(connection, signal, { kind: 'failed', problem: toProblemData(error) });
       throw error;
     }
   }
 
   /** Adds a connection or changes the one with its id. What was known of it is forgotten. */
   async save(connection: Connection): Promise<void> {
-    this.#states.delete(connection.id);
+    this.#forget(connection.id);
     await this.#store.save(withConnection(this.connections(), connection));
   }
 
@@ -97,28 +107,36 @@ export class ConnectionService implements vscode.Disposable {
 
   /** Stores a key for the connection at its present host. */
   async setKey(connection: Connection, key: string): Promise<void> {
-    this.#states.delete(connection.id);
+    this.#forget(connection.id);
     await this.#keys.set(connection, key);
   }
 
-  /** Removes a connection with its keys. */
-  async remove(connection: Connection): Promise<void> {
-    this.#states.delete(connection.id);
-    await this.#keys.deleteAll(connection.id);
-    await this.#store.save(this.connections().filter(one => one.id !== connection.id));
+  /** Deletes the key for the connection at its present host. */
+  async deleteKey(connection: Connection): Promise<void> {
+    this.#forget(connection.id);
+    await this.#keys.delete(connection);
   }
 
-  /** True when `after` leads to another host, so that the key of `before` does not follow. */
-  needsNewKey(before: Connection, after: Connection): boolean {
-    return needsNewKey(before, after);
+  /** Removes a connection with its keys, those for its earlier hosts too. */
+  async remove(connection: Connection): Promise<void> {
+    this.#forget(connection.id);
+    await this.#keys.deleteAll(connection);
+    await this.#store.save(this.connections().filter(one => one.id !== connection.id));
   }
 
   dispose(): void {
     this.#disposables.dispose();
   }
 
-  #setState(id: string, state: ConnectionState): void {
-    this.#states.set(id, state);
+  #endTest({ id }: Connection, signal: AbortSignal, result: ConnectionState): void {
+    if (this.#tests.get(id) !== signal) return;
+    this.#tests.delete(id);
+    if (!signal.aborted) this.#results.set(id, result);
     this.#changed.fire();
+  }
+
+  #forget(id: string): void {
+    this.#tests.delete(id);
+    this.#results.delete(id);
   }
 }

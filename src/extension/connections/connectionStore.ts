@@ -28,10 +28,6 @@ export class ConnectionStore implements vscode.Disposable {
     return readConnections(vscode.workspace.getConfiguration().inspect(SETTING)?.globalValue);
   }
 
-  get(id: string): Connection | undefined {
-    return this.list().connections.find(connection => connection.id === id);
-  }
-
   /** Writes the whole list. Fires `onDidChange` once the setting has arrived. */
   async save(connections: readonly Connection[]): Promise<void> {
     const stored = toStored(connections);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/provider/connection.ts';
-import { connectionRow, modelRows } from '../../core/view/connectionRows.ts';
+import { connectionRow, modelRow } from '../../core/view/connectionRows.ts';
 import type { TreeRow } from '../../core/view/treeRow.ts';
 import { DisposableStore } from '../../core/util/disposable.ts';
 import { treeItem } from '../treeItem.ts';
@@ -39,10 +39,14 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionNode>,
         })),
       );
     }
-    if (parent.model !== undefined) return [];
-    const { connection } = parent;
-    const rows = modelRows(await this.#service.facts(connection), this.#today());
-    return rows.map(row => ({ connection, row, model: row.label }));
+    const { connection, model } = parent;
+    const { state } = await this.#service.facts(connection);
+    if (model !== undefined || state.kind !== 'ready') return [];
+    return state.models.map(listed => ({
+      connection,
+      model: listed.id,
+      row: modelRow(connection, listed, this.#today()),
+    }));
   }
 
   getTreeItem(node: ConnectionNode): vscode.TreeItem {

@@ -3,6 +3,7 @@ import { newConnectionId, newConnectionName } from '../../core/connections/conne
 import { findLocalServers, type LocalServer } from '../../core/connections/localServers.ts';
 import { type Connection, originOf } from '../../core/provider/connection.ts';
 import { connectionKindInfo } from '../../core/provider/connectionKinds.ts';
+import { modelCount } from '../../core/view/connectionRows.ts';
 import { withCancellableProgress } from '../withCancellableProgress.ts';
 import type { ConnectionService } from './connectionService.ts';
 
@@ -13,10 +14,12 @@ export async function findServers(
 ): Promise<Connection[]> {
   const deadline = (milliseconds: number, signal: AbortSignal | undefined) =>
     AbortSignal.any([AbortSignal.timeout(milliseconds), ...(signal ? [signal] : [])]);
-  const found = await withCancellableProgress('Looking for servers on this machine', signal =>
-    findLocalServers({ fetch, deadline }, signal),
-  );
-  const known = new Set(service.connections().map(originOf));
+  const found = await withCancellableProgress('Looking for servers on this machine', async signal => {
+    const servers = await findLocalServers({ fetch, deadline }, signal);
+    signal.throwIfAborted();
+    return servers;
+  });
+  const known = new Set(service.connections().map(one => withOneLoopbackName(originOf(one))));
   const fresh = found.filter(server => !known.has(new URL(server.baseUrl).origin));
   if (fresh.length === 0) {
     void vscode.window.showInformationMessage(nothingNew(found));
@@ -26,10 +29,7 @@ export async function findServers(
     fresh.map(server => ({
       label: connectionKindInfo[server.kind].title,
       description: server.baseUrl,
-      detail:
-        server.models === undefined
-          ? 'wants a key'
-          : `lists ${server.models} ${server.models === 1 ? 'model' : 'models'}`,
+      detail: server.models === undefined ? 'wants a key' : `lists ${modelCount(server.models)}`,
       picked: true,
       server,
     })),
@@ -48,6 +48,11 @@ export async function findServers(
     added.push(connection);
   }
   return added;
+}
+
+/** The same machine goes by several names; servers are found under `localhost`. */
+function withOneLoopbackName(origin: string | undefined): string | undefined {
+  return origin?.replace(/\/\/(?:127\.0\.0\.1|\[::1\])(?=:|$)/, '//localhost');
 }
 
 function nothingNew(found: readonly LocalServer[]): string {

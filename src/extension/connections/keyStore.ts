@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { type Connection, secretName } from '../../core/provider/connection.ts';
 
-/** The prefix of every name under which a key of this connection may be kept, whatever its host was. */
+/** Where the names of the stored keys are remembered. */
 const KNOWN_NAMES = 'tunewright.keyNames';
 
 /**
@@ -34,15 +34,21 @@ export class KeyStore {
     if (!names.includes(name)) await this.#names.update(KNOWN_NAMES, [...names, name]);
   }
 
+  /** Deletes the key for the connection at its present host. */
+  delete(connection: Connection): Promise<void> {
+    return this.#deleteNames([secretName(connection)]);
+  }
+
   /** Deletes every key that was ever entered for this connection, for any host. */
-  async deleteAll(connectionId: string): Promise<void> {
-    const names = this.#knownNames();
-    const gone = names.filter(name => name.startsWith(`tunewright.key:${connectionId}@`));
-    for (const name of gone) await this.#secrets.delete(name);
-    await this.#names.update(
-      KNOWN_NAMES,
-      names.filter(name => !gone.includes(name)),
-    );
+  deleteAll(connection: Connection): Promise<void> {
+    const earlier = this.#knownNames().filter(name => name.startsWith(`tunewright.key:${connection.id}@`));
+    return this.#deleteNames([...new Set([secretName(connection), ...earlier])]);
+  }
+
+  async #deleteNames(names: readonly string[]): Promise<void> {
+    for (const name of names) await this.#secrets.delete(name);
+    const left = this.#knownNames().filter(name => !names.includes(name));
+    await this.#names.update(KNOWN_NAMES, left);
   }
 
   #knownNames(): readonly string[] {

@@ -10,7 +10,7 @@ export async function connectionOf(
   node: ConnectionNode | undefined,
   fits: (connection: Connection) => boolean = () => true,
 ): Promise<Connection | undefined> {
-  if (node) return service.connections().find(one => one.id === node.connection.id);
+  if (node) return service.connection(node.connection.id);
   const choices = service.connections().filter(fits);
   if (choices.length === 0) {
     void vscode.window.showInformationMessage('There is no such connection yet: add one first.');
@@ -25,13 +25,4 @@ export async function connectionOf(
     { title: 'Which connection?' },
   );
   return chosen?.connection;
-}
-
-/** True for connections that the user added, which can be renamed and removed. */
-export function isOwn(connection: Connection): boolean {
-  return connection.kind !== 'sandbox';
-}
-
-export function takesKey(connection: Connection): boolean {
-  return connectionKindInfo[connection.kind].key !== 'none';
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChatEvent, ChatMessage, ChatRequest } from '../../core/provider/chat.ts';
 import type { Connection } from '../../core/provider/connection.ts';
+import { redact } from '../../core/provider/redact.ts';
 import { type ListedModel, noTraining, type Provider } from '../../core/provider/provider.ts';
 import { Problem } from '../../core/util/problem.ts';
 
@@ -9,8 +10,9 @@ export function vscodeLmProvider(connection: Connection): Provider {
   return { connection, capabilities: noTraining, listModels, chat };
 }
 
-async function listModels(): Promise<ListedModel[]> {
+async function listModels(signal?: AbortSignal): Promise<ListedModel[]> {
   const models = await vscode.lm.selectChatModels();
+  signal?.throwIfAborted();
   if (models.length === 0) {
     throw new Problem({
       code: 'not-found',
@@ -19,7 +21,9 @@ async function listModels(): Promise<ListedModel[]> {
       remedy: 'Install an extension that brings some, such as GitHub Copilot, and sign in to it.',
     });
   }
-  return models.map(model => ({
+  // Two extensions may use the same id. A chat is answered by the first, so only that one is listed.
+  const first = models.filter(({ id }, index) => models.findIndex(model => model.id === id) === index);
+  return first.map(model => ({
     id: model.id,
     title: model.name,
     ownedBy: model.vendor,
@@ -36,6 +40,7 @@ async function* chat(request: ChatRequest, signal?: AbortSignal): AsyncIterable<
   const source = new vscode.CancellationTokenSource();
   const cancel = () => source.cancel();
   signal?.addEventListener('abort', cancel, { once: true });
+  let hasArrived = false;
   try {
     const response = await model.sendRequest(
       request.messages.map(toMessage),
@@ -48,13 +53,17 @@ async function* chat(request: ChatRequest, signal?: AbortSignal): AsyncIterable<
     yield { type: 'start', model: model.id };
     for await (const text of response.text) {
       signal?.throwIfAborted();
+      hasArrived = true;
       yield { type: 'text', choice: 0, text };
     }
     signal?.throwIfAborted();
     yield { type: 'finish', choice: 0, reason: 'stop', rawReason: 'stop' };
     yield { type: 'end', truncated: false, duplicates: 0, disordered: false };
   } catch (error) {
-    throw signal?.aborted ? signal.reason : lmProblem(error);
+    if (signal?.aborted) throw signal.reason;
+    const problem = lmProblem(error);
+    if (!hasArrived) throw problem;
+    yield { type: 'end', truncated: true, problem: problem.data, duplicates: 0, disordered: false };
   } finally {
     signal?.removeEventListener('abort', cancel);
     source.dispose();
@@ -94,13 +103,13 @@ async function unknownModel(id: string): Promise<Problem> {
 function lmProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const code = error instanceof vscode.LanguageModelError ? error.code : '';
-  const message = error instanceof Error ? error.message : String(error);
+  const cause = redact(error instanceof Error ? error.message : String(error));
   if (code === vscode.LanguageModelError.NoPermissions.name) {
     return new Problem({
       code: 'forbidden',
       message: 'VS Code did not let Tunewright use this model.',
       remedy: 'Allow it when VS Code asks, or under Accounts > Manage Language Model Access.',
-      cause: message,
+      cause,
     });
   }
   if (code === vscode.LanguageModelError.Blocked.name) {
@@ -109,7 +118,7 @@ function lmProblem(error: unknown): Problem {
       reason: 'content-filtered',
       message: 'The model refused the request or its quota is used up.',
       remedy: 'Change the prompt, or wait and try again.',
-      cause: message,
+      cause,
     });
   }
   return new Problem({
@@ -117,6 +126,6 @@ function lmProblem(error: unknown): Problem {
     message: 'The language model of VS Code failed.',
     remedy: 'Try again, or choose another model.',
     retryable: true,
-    cause: message,
+    cause,
   });
 }

@@ -2,10 +2,17 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/provider/connection.ts';
 import { addConnection } from '../connections/addConnection.ts';
 import { ConnectionsTree } from '../connections/connectionsTree.ts';
-import { changeAddress, removeConnection, renameConnection } from '../connections/editConnection.ts';
+import {
+  changeAddress,
+  hasAddress,
+  isOwn,
+  removeConnection,
+  renameConnection,
+  takesKey,
+} from '../connections/editConnection.ts';
 import { enterKey } from '../connections/enterKey.ts';
 import { findServers } from '../connections/findServers.ts';
-import { connectionOf, isOwn, takesKey } from '../connections/onConnection.ts';
+import { connectionOf } from '../connections/onConnection.ts';
 import { testConnection } from '../connections/testConnection.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../typed.ts';
@@ -22,17 +29,17 @@ export function registerConnections({ tell, connections, today, fetch }: Service
     view.message = issues.length > 0 ? issues.join(' ') : undefined;
   };
   sayIssues();
-  const test = (connection: Connection) => testConnection(connections, connection, tell);
+  const test = ({ id }: Connection) => testConnection(connections, id, tell);
+  const offerTest = (connection: Connection) => ({ title: 'Test', run: () => test(connection) });
 
   const add = async () => {
     const added = await addConnection(connections);
     if (added === 'find-local') return find();
-    if (added) tell.done(`${added.name} is set up.`, { title: 'Test', run: () => test(added) });
+    if (added) tell.done(`${added.name} is set up.`, offerTest(added));
   };
   const find = async () => {
     const added = await findServers(connections, fetch);
-    if (added.length > 0)
-      tell.done(added.length === 1 ? `${added[0]?.name} is set up.` : `${added.length} servers are set up.`);
+    if (added.length > 0) tell.done(`Set up: ${added.map(one => one.name).join(', ')}.`);
   };
 
   return vscode.Disposable.from(
@@ -47,19 +54,15 @@ export function registerConnections({ tell, connections, today, fetch }: Service
     }),
     registerCommand('tunewright.enterKey', tell, async node => {
       const connection = await connectionOf(connections, node, takesKey);
-      if (connection && (await enterKey(connections, connection))) {
-        tell.done(`The key for ${connection.name} is stored.`, {
-          title: 'Test',
-          run: () => test(connection),
-        });
-      }
+      if (connection && (await enterKey(connections, connection)))
+        tell.done(`The key for ${connection.name} is stored.`, offerTest(connection));
     }),
     registerCommand('tunewright.renameConnection', tell, async node => {
       const connection = await connectionOf(connections, node, isOwn);
       if (connection) await renameConnection(connections, connection);
     }),
     registerCommand('tunewright.changeAddress', tell, async node => {
-      const connection = await connectionOf(connections, node, one => isOwn(one) && one.kind !== 'vscode-lm');
+      const connection = await connectionOf(connections, node, hasAddress);
       if (connection) await changeAddress(connections, connection);
     }),
     registerCommand('tunewright.removeConnection', tell, async node => {

@@ -6,6 +6,7 @@ import {
   readConnections,
   SANDBOX,
   toStored,
+  withAddress,
   withConnection,
 } from '../../../src/core/connections/connectionList.ts';
 import type { Connection } from '../../../src/core/provider/connection.ts';
@@ -49,6 +50,14 @@ describe('connection list', () => {
     assert.deepEqual(withConnection([SANDBOX, openai, own], renamed), [SANDBOX, renamed, own]);
     assert.deepEqual(withConnection([SANDBOX], own), [SANDBOX, own]);
     assert.deepEqual(toStored([SANDBOX, own]), [own]);
+  });
+
+  it('writes an address down unless it is the usual one', () => {
+    const ollama: Connection = { id: 'o', kind: 'ollama', name: 'O', baseUrl: 'http://far.example:1/v1' };
+    const { baseUrl: _, ...usual } = ollama;
+    assert.deepEqual(withAddress(ollama, 'http://localhost:11434/v1/'), usual);
+    assert.deepEqual(withAddress(usual, 'http://localhost:11434'), usual);
+    assert.deepEqual(withAddress(usual, ollama.baseUrl ?? ''), ollama);
   });
 
   for (const [baseUrl, expected] of [
