@@ -5,7 +5,7 @@ import { parseProjectFile } from '../../../src/core/project/parseProjectFile.ts'
 import { choose, lightBulb } from './support/codeActions.ts';
 import { chat, chats } from './support/datasets.ts';
 import { labelled, restoreStubs, stubNotifications, stubQuickPicks } from './support/stubs.ts';
-import { findingsOf, ours, until, untilFindings } from './support/waiting.ts';
+import { findingsOf, ours, until, untilFindings, untilWatched } from './support/waiting.ts';
 import { closeAll, deleteFile, inWorkspace, openInEditor, writeFile } from './support/workspace.ts';
 
 const COMMA = `${chat('One?')},\n`;
@@ -45,7 +45,10 @@ describe('settings and project files', () => {
     writeFile('tunewright.jsonc', '{ "rules": { "json/stray-comma": "warning" } }');
     await untilFindings(uri, [FOUND]);
     assert.equal(ours(uri)[0]?.severity, vscode.DiagnosticSeverity.Warning);
+    // VS Code tells nothing of a file that is made and deleted before it has told that it was made.
+    const seen = untilWatched('deep/tunewright.jsonc');
     const nearer = writeFile('deep/tunewright.jsonc', '{ "rules": { "json/stray-comma": "off" } }');
+    await seen;
     await untilFindings(uri, []);
     deleteFile(nearer);
     await untilFindings(uri, [FOUND]);

@@ -26,6 +26,20 @@ export function untilFindings(uri: vscode.Uri, expected: readonly string[]): Pro
   );
 }
 
+/** Waits until VS Code tells that a file was made or changed. */
+export function untilWatched(pattern: string): Promise<void> {
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${pattern}`);
+  let seen = false;
+  const event = (listener: () => void) => {
+    const hear = () => {
+      seen = true;
+      listener();
+    };
+    return vscode.Disposable.from(watcher, watcher.onDidCreate(hear), watcher.onDidChange(hear));
+  };
+  return until(() => seen, event);
+}
+
 /** Waits until something holds, looking again after each event. `explain` fails with what was seen last. */
 export function until(
   holds: () => boolean,
