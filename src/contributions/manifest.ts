@@ -1,6 +1,8 @@
 import { PROJECT_FILE } from '../core/project/project.ts';
 import { type JsonSchema, projectFileSchema } from '../core/project/projectSchema.ts';
+import { promptFileSchema } from '../core/template/promptFile/schema.ts';
 import { COMMANDS, type CommandContribution } from './commands.ts';
+import { GRAMMARS, LANGUAGES } from './languages.ts';
 import { MENUS } from './menus.ts';
 import { settingSchemas } from './settings.ts';
 import { viewContributions } from './views.ts';
@@ -10,7 +12,7 @@ import { WALKTHROUGHS } from './walkthroughs.ts';
 export function manifest() {
   return {
     // Commands and views activate the extension by themselves.
-    activationEvents: ['onLanguage:jsonl'],
+    activationEvents: ['jsonl', 'jsonc', 'jinja', 'prompty'].map(language => `onLanguage:${language}`),
     capabilities: {
       untrustedWorkspaces: {
         supported: 'limited',
@@ -32,7 +34,12 @@ export function manifest() {
       configuration: { title: 'Tunewright', properties: settingSchemas() },
       ...viewContributions(),
       menus: MENUS,
-      jsonValidation: [{ fileMatch: PROJECT_FILE, url: `./${PROJECT_SCHEMA}` }],
+      languages: LANGUAGES,
+      grammars: GRAMMARS,
+      jsonValidation: [
+        { fileMatch: PROJECT_FILE, url: `./${PROJECT_SCHEMA}` },
+        { fileMatch: '*.prompt.json', url: `./${PROMPT_SCHEMA}` },
+      ],
       walkthroughs: WALKTHROUGHS,
     },
   };
@@ -40,7 +47,8 @@ export function manifest() {
 
 /** The JSON Schemas that are shipped, by their paths in the repository. */
 export function schemas(): Record<string, JsonSchema> {
-  return { [PROJECT_SCHEMA]: projectFileSchema() };
+  return { [PROJECT_SCHEMA]: projectFileSchema(), [PROMPT_SCHEMA]: promptFileSchema() };
 }
 
 const PROJECT_SCHEMA = 'schemas/tunewright.schema.json';
+const PROMPT_SCHEMA = 'schemas/prompt.schema.json';
