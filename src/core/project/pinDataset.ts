@@ -64,7 +64,7 @@ function appended(text: string, list: Node, element: object): string {
   const after = last ? last.offset + last.length : list.offset + 1;
   const end = list.offset + list.length - 1;
   const tail = text.slice(after, end).trimEnd();
-  const needsComma = last && !tail.replace(/\/\/.*|\/\*[^]*?\*\//g, '').includes(',');
+  const needsComma = last && !tail.replace(/\/\/.*|\/\*[\s\S]*?\*\//g, '').includes(',');
   const indent = (last && /\n([ \t]*)$/.exec(text.slice(0, last.offset))?.[1]) ?? unit.repeat(2);
   const closing = text.slice(after + tail.length, end).includes('\n')
     ? text.slice(after + tail.length, end)

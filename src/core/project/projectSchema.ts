@@ -116,7 +116,8 @@ const LEVEL_MEANINGS = {
   off: 'Not reported.',
 };
 
-const METHOD_TITLES = {
+/** The names of the methods on screen. */
+export const METHOD_TITLES = {
   supervised: 'Supervised fine-tuning',
   dpo: 'Direct preference optimisation',
   reinforcement: 'Reinforcement fine-tuning',
