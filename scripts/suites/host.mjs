@@ -7,6 +7,7 @@ import { ensureHost } from '../host/install.mjs';
 import { fromRoot } from '../lib/project.mjs';
 import { makeRunFolder, makeScratch } from '../lib/scratch.mjs';
 import { complain, SetupFailure, say } from '../lib/terminal.mjs';
+import { withLeaks } from './leaks.mjs';
 import { bundleTests, selectTests } from './selection.mjs';
 import { addResults, isNarrowed, nothing } from './suite.mjs';
 
@@ -52,7 +53,8 @@ async function runSuite(home, tests, selection) {
     const plan = { files: loaded, grep: selection.grep, narrowed: isNarrowed(selection) };
     // Imported late: playwright-core is slow to load.
     const { runInWindow } = await import('./hostWindow.mjs');
-    return await runInWindow({ suite, folder, workspace, run, plan, logs: fromRoot('out', name) });
+    const result = await runInWindow({ suite, folder, workspace, run, plan, logs: fromRoot('out', name) });
+    return withLeaks(result, folder);
   } catch (failure) {
     complain(failure);
     return { ...nothing, failed: 1 };
