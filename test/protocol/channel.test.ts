@@ -31,7 +31,7 @@ describe('Channel', () => {
   });
 
   it('turns what nobody expected into an internal problem', async () => {
-    const { client } = connect({ fail: () => null!.nothing });
+    const { client } = connect({ fail: () => (undefined as unknown as () => undefined)() });
     await assert.rejects(client.call('fail', undefined), { code: 'internal' });
   });
 
