@@ -7,6 +7,8 @@ import type { OptionSpec } from './command.ts';
 export interface Arguments {
   /** Values by option; true for a switch. Of a repeated option the last. */
   options: ReadonlyMap<string, string | true>;
+  /** All values of the options that may be given more than once, in order. */
+  lists: ReadonlyMap<string, readonly string[]>;
   /** What is no option, in order. */
   words: readonly string[];
 }
@@ -29,21 +31,29 @@ export function readArguments(args: readonly string[], specs: readonly OptionSpe
     ),
   });
   const options = new Map<string, string | true>();
+  const lists = new Map<string, string[]>();
   const words: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
     const spec = specs.find(one => one.name === token.name);
     if (!spec) throw unknownOption(token.rawName, specs);
-    options.set(spec.name, checkedValue(spec, token));
+    const value = checkedValue(spec, token);
+    options.set(spec.name, value);
+    if (spec.repeatable && value !== true) lists.set(spec.name, [...(lists.get(spec.name) ?? []), value]);
   }
-  return { options, words };
+  return { options, lists, words };
 }
 
 /** The value of an option that takes one; undefined when it was not given. */
 export function textOption(given: Arguments, name: string): string | undefined {
   const value = given.options.get(name);
   return value === true ? undefined : value;
+}
+
+/** Every value of an option that may be given more than once, in order. */
+export function listOption(given: Arguments, name: string): readonly string[] {
+  return given.lists.get(name) ?? [];
 }
 
 /** The whole number that an option gives. Throws a `Problem` for anything else. */

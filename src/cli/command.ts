@@ -12,6 +12,8 @@ export interface OptionSpec {
   description: string;
   /** The values that are possible; absent when any is. */
   choices?: readonly string[];
+  /** True when each value counts that is given; absent when only the last does. */
+  repeatable?: true;
 }
 
 /** A word after `tunewright`. */

@@ -14,6 +14,10 @@ export interface Io {
   stderr: Output;
   /** The working directory, absolute. */
   cwd: string;
+  /** The user's home folder, absolute. */
+  home: string;
+  /** The folder of the bundles, with the workers, absolute. */
+  bundles: string;
   env: Readonly<Record<string, string | undefined>>;
   /** Aborted when the user wants to stop. */
   signal: AbortSignal;

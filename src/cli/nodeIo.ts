@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { ClosedOutput, EXIT, type Io, type Output } from './io.ts';
@@ -20,6 +21,8 @@ export function nodeIo(): Io {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     cwd: process.cwd(),
+    home: homedir(),
+    bundles: import.meta.dirname,
     env: process.env,
     signal: stop.signal,
     version: versionOfPackage(),

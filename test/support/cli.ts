@@ -1,8 +1,11 @@
 import { main } from '../../src/cli/main.ts';
 import { ClosedOutput, type Io } from '../../src/cli/io.ts';
+import { fromRoot } from './root.ts';
 
 export interface CliOptions {
   cwd: string;
+  /** The user's home folder; the working directory when absent. */
+  home?: string;
   stdin?: string | Uint8Array;
   env?: Record<string, string>;
   signal?: AbortSignal;
@@ -47,6 +50,8 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
       },
     },
     cwd: options.cwd,
+    home: options.home ?? options.cwd,
+    bundles: fromRoot('dist'),
     env: options.env ?? {},
     signal: options.signal ?? new AbortController().signal,
     version: '9.9.9',

@@ -1,9 +1,9 @@
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { lintingValidator } from '../../core/sandbox/lintingValidator.ts';
 import { serveSandbox } from '../../node/sandbox/serve.ts';
 import { textOption, usageProblem, wholeNumberOption } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { sandboxFolder } from '../connection/userFolder.ts';
 import { EXIT } from '../io.ts';
 
 export const sandbox: Command = {
@@ -34,9 +34,9 @@ export const sandbox: Command = {
     const dir = textOption(given, 'dir');
     const served = await serveSandbox({
       port,
-      dir: dir === undefined ? path.join(homedir(), '.tunewright', 'sandbox') : path.resolve(io.cwd, dir),
+      dir: dir === undefined ? sandboxFolder(io) : path.resolve(io.cwd, dir),
       validateTrainingFile: lintingValidator,
-      trainWorker: path.join(import.meta.dirname, 'trainWorker.cjs'),
+      trainWorker: path.join(io.bundles, 'trainWorker.cjs'),
     });
     try {
       await io.stdout.write(`export OPENAI_BASE_URL=${served.url}\nexport OPENAI_API_KEY=${served.token}\n`);

@@ -1,4 +1,5 @@
 import type { Io } from '../io.ts';
+import { readableWidth } from '../terminal/readableWidth.ts';
 import { styleFor, wantsColour } from '../terminal/style.ts';
 import type { Formatter } from './formatter.ts';
 import { githubFormatter } from './github.ts';
@@ -17,11 +18,6 @@ export function formatterFor(name: FormatterName, io: Io): Formatter {
   if (name === 'github') return githubFormatter();
   return prettyFormatter({
     style: styleFor(wantsColour(io.stdout, io.env)),
-    columns: Math.max(NARROWEST, Math.min(io.stdout.columns ?? USUAL, WIDEST)),
+    columns: readableWidth(io.stdout),
   });
 }
-
-/** Widths in cells: where no terminal says its own, and the bounds within which excerpts are readable. */
-const USUAL = 100;
-const NARROWEST = 40;
-const WIDEST = 160;

@@ -6,8 +6,9 @@ import type { ProviderSays } from '../../core/lint/rule.ts';
 import { targetOf } from '../../core/targets/registry.ts';
 import { count } from '../../core/text/count.ts';
 import { excerptOf } from '../terminal/excerpt.ts';
+import { markedLine } from '../terminal/markedLine.ts';
 import { neutral } from '../terminal/neutral.ts';
-import type { Paint, Style } from '../terminal/style.ts';
+import { paintFor, type Style } from '../terminal/style.ts';
 import type { Formatter, LocatedFinding, RunSummary } from './formatter.ts';
 
 /** Findings for people: the place, the words of the provider, and what to do next. `columns` is the width in cells. */
@@ -80,10 +81,13 @@ function excerptText(finding: Finding, line: string, style: Style, room: number)
   const to = end.line === start.line ? end.character : line.length;
   const whole = start.character === 0 && to >= line.length;
   if (whole && start.line === 0 && ruleOf(finding.rule)?.kind === 'dataset') return '';
-  const { before, marked, after, indent, length } = excerptOf(line, start.character, to, room);
-  if (whole) return `${INDENT}${style.dim(marked)}\n`;
-  const mark = paintFor(finding.severity, style)('^'.repeat(length));
-  return `${INDENT}${style.dim(before)}${marked}${style.dim(after)}\n${INDENT}${' '.repeat(indent)}${mark}\n`;
+  if (whole) return `${INDENT}${style.dim(excerptOf(line, 0, to, room).marked)}\n`;
+  return markedLine(line, start.character, to, {
+    room,
+    indent: INDENT,
+    style,
+    paint: paintFor(finding.severity, style),
+  });
 }
 
 /** True when `--fix` mends it. */
@@ -133,8 +137,4 @@ function totalsText({ error, warning, info }: FindingTotals, style: Style): stri
 
 function total({ error, warning, info }: FindingTotals): number {
   return error + warning + info;
-}
-
-function paintFor(severity: Finding['severity'], style: Style): Paint {
-  return { error: style.red, warning: style.yellow, info: style.blue }[severity];
 }

@@ -1,3 +1,5 @@
+import type { Severity } from '../../core/lint/finding.ts';
+
 /** Puts text into a colour or leaves it as it is. */
 export type Paint = (text: string) => string;
 
@@ -24,6 +26,11 @@ export function styleFor(coloured: boolean): Style {
     blue: paint(36, 39),
     green: paint(32, 39),
   };
+}
+
+/** The colour of a severity. */
+export function paintFor(severity: Severity, style: Style): Paint {
+  return { error: style.red, warning: style.yellow, info: style.blue }[severity];
 }
 
 /** Whether an output shall have colours: a terminal, unless the environment says otherwise. See no-color.org. */
