@@ -3,7 +3,7 @@ import { baseUrlOf, sendsKeyInClear } from '../provider/connection.ts';
 import { connectionKindInfo } from '../provider/connectionKinds.ts';
 import type { ListedModel, ModelPrice } from '../provider/provider.ts';
 import { daysBetween, endText } from '../targets/models/modelInfo.ts';
-import type { ProblemData } from '../util/problem.ts';
+import type { ProblemCode, ProblemData } from '../util/problem.ts';
 import type { TreeRow } from './treeRow.ts';
 
 /** What is known of a connection beside its settings. It is asked for only when the user asks. */
@@ -24,7 +24,9 @@ export interface ConnectionFacts {
 export function connectionRow({ connection, state, hasKey }: ConnectionFacts): TreeRow {
   const { title, key } = connectionKindInfo[connection.kind];
   // A server that answers without a key is content, whatever its kind usually wants.
-  const lacksKey = key === 'required' && !hasKey && (state.kind === 'untested' || state.kind === 'failed');
+  const lacksKey =
+    (state.kind === 'untested' && key === 'required' && !hasKey) ||
+    (state.kind === 'failed' && state.problem.code === 'unauthorized' && !hasKey);
   const warns = lacksKey || state.kind === 'failed';
   const status = lacksKey ? 'key missing' : statusOf(state);
   return {
@@ -48,7 +50,7 @@ export function connectionRow({ connection, state, hasKey }: ConnectionFacts): T
       key === 'none' ? 'keyless' : 'keyed',
       hasKey ? 'hasKey' : 'noKey',
     ].join(' '),
-    children: state.kind === 'ready' && state.models.length > 0 ? 'expanded' : 'none',
+    children: state.kind === 'ready' && state.models.length > 0 ? 'collapsed' : 'none',
     spoken: [...new Set([connection.name, title, status])].filter(Boolean).join(', '),
   };
 }
@@ -61,10 +63,12 @@ export function modelRow(connection: Connection, model: ListedModel, today: stri
   return {
     id: `model:${connection.id}:${model.id}`,
     label: model.id,
+    // What is said last may be cut off, so an end that is near comes first.
     description: [
+      warns && end,
       contextTokens !== undefined && `${formatTokens(contextTokens)} context`,
       price && formatPrice(price),
-      end,
+      !warns && end,
     ]
       .filter(Boolean)
       .join(' · '),
@@ -79,7 +83,7 @@ export function modelRow(connection: Connection, model: ListedModel, today: stri
       fromTable.length > 0 &&
         `Not told by the server, but from our table: ${fromTable.map(field => FIELDS[field]).join(', ')}.`,
     ),
-    icon: warns ? 'warning' : 'symbol-misc',
+    icon: warns ? 'warning' : 'chip',
     ...(warns && { iconColor: 'list.warningForeground' }),
     context: 'model',
     children: 'none',
@@ -111,6 +115,22 @@ const WARNING_DAYS = 90;
 
 const FIELDS = { contextTokens: 'context length', price: 'price', endDate: 'end date' } as const;
 
+/** The shortest way to say what the tooltip says in a sentence. */
+const FAILURES: Readonly<Record<ProblemCode, string>> = {
+  unauthorized: 'key refused',
+  forbidden: 'no access',
+  'not-found': 'not found',
+  rejected: 'request refused',
+  'rate-limited': 'rate limited',
+  quota: 'no credit left',
+  unreachable: 'not reachable',
+  timeout: 'no answer',
+  'bad-response': 'not understood',
+  cancelled: 'cancelled',
+  'not-supported': 'not supported',
+  internal: 'failed',
+};
+
 const ICONS: Partial<Record<Connection['kind'], string>> = {
   sandbox: 'beaker',
   'vscode-lm': 'vscode',
@@ -130,7 +150,7 @@ function statusOf(state: ConnectionState): string {
     case 'ready':
       return modelCount(state.models.length);
     case 'failed':
-      return state.problem.message;
+      return FAILURES[state.problem.code];
   }
 }
 

@@ -32,10 +32,14 @@ export class ConnectionService implements vscode.Disposable {
   readonly #tests = new Map<string, AbortSignal>();
   readonly #disposables = new DisposableStore();
   readonly #changed = this.#disposables.add(new Emitter<void>());
+  readonly #answered = this.#disposables.add(new Emitter<Connection>());
   readonly #waits = this.#disposables.add(new Emitter<ConnectionWait>());
 
   /** Fires when a server asked for patience and we wait. */
   readonly onWait = this.#waits.event;
+
+  /** Fires when a test ended well: the models are known now. */
+  readonly onDidAnswer = this.#answered.event;
 
   /** Fires when a connection, its key or what is known of it has changed. */
   readonly onDidChange = this.#changed.event;
@@ -128,11 +132,13 @@ export class ConnectionService implements vscode.Disposable {
     this.#disposables.dispose();
   }
 
-  #endTest({ id }: Connection, signal: AbortSignal, result: ConnectionState): void {
+  #endTest(connection: Connection, signal: AbortSignal, result: ConnectionState): void {
+    const { id } = connection;
     if (this.#tests.get(id) !== signal) return;
     this.#tests.delete(id);
     if (!signal.aborted) this.#results.set(id, result);
     this.#changed.fire();
+    if (!signal.aborted && result.kind === 'ready') this.#answered.fire(connection);
   }
 
   #forget(id: string): void {

@@ -31,14 +31,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionNode>,
   }
 
   async getChildren(parent?: ConnectionNode): Promise<ConnectionNode[]> {
-    if (!parent) {
-      return Promise.all(
-        this.#service.connections().map(async connection => ({
-          connection,
-          row: connectionRow(await this.#service.facts(connection)),
-        })),
-      );
-    }
+    if (!parent) return Promise.all(this.#service.connections().map(one => this.nodeOf(one)));
     const { connection, model } = parent;
     const { state } = await this.#service.facts(connection);
     if (model !== undefined || state.kind !== 'ready') return [];
@@ -47,6 +40,15 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ConnectionNode>,
       model: listed.id,
       row: modelRow(connection, listed, this.#today()),
     }));
+  }
+
+  getParent({ connection, model }: ConnectionNode): Promise<ConnectionNode> | undefined {
+    return model === undefined ? undefined : this.nodeOf(connection);
+  }
+
+  /** The row of a connection as it is now. */
+  async nodeOf(connection: Connection): Promise<ConnectionNode> {
+    return { connection, row: connectionRow(await this.#service.facts(connection)) };
   }
 
   getTreeItem(node: ConnectionNode): vscode.TreeItem {

@@ -29,6 +29,13 @@ export function registerConnections({ tell, connections, today, fetch }: Service
     view.message = issues.length > 0 ? issues.join(' ') : undefined;
   };
   sayIssues();
+  const showModels = async (connection: Connection) => {
+    // A view that is hidden stays hidden: revealing would bring it to the front.
+    if (!view.visible) return;
+    const node = await tree.nodeOf(connection);
+    // The row may be gone by now.
+    await view.reveal(node, { select: false, expand: true }).then(undefined, () => {});
+  };
   const test = ({ id }: Connection) => testConnection(connections, id, tell);
   const offerTest = (connection: Connection) => ({ title: 'Test', run: () => test(connection) });
 
@@ -46,6 +53,7 @@ export function registerConnections({ tell, connections, today, fetch }: Service
     tree,
     view,
     connections.onDidChange(sayIssues),
+    connections.onDidAnswer(showModels),
     registerCommand('tunewright.addConnection', tell, add),
     registerCommand('tunewright.findLocalServers', tell, find),
     registerCommand('tunewright.testConnection', tell, async node => {

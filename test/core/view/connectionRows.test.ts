@@ -30,6 +30,7 @@ const testing: ConnectionState = { kind: 'testing' };
 const ready: ConnectionState = { kind: 'ready', models: [model] };
 const empty: ConnectionState = { kind: 'ready', models: [] };
 const failed: ConnectionState = { kind: 'failed', problem };
+const unreachable: ConnectionState = { kind: 'failed', problem: { ...problem, code: 'unreachable' } };
 
 describe('rows of connections', () => {
   for (const [title, connection, state, hasKey, icon, description, children] of [
@@ -38,9 +39,11 @@ describe('rows of connections', () => {
     ['a local one at first', ollama, untested, false, 'server', '', 'none'],
     ['one that lacks its key', openai, untested, false, 'key', 'key missing', 'none'],
     ['one that failed for lack of a key', openai, failed, false, 'key', 'key missing', 'none'],
-    ['one that answered without a key', openai, ready, false, 'cloud', '1 model', 'expanded'],
+    ['one that answered without a key', openai, ready, false, 'cloud', '1 model', 'collapsed'],
     ['one that is asked', openai, testing, true, 'cloud', 'asking…', 'none'],
-    ['one that failed', openai, failed, true, 'warning', 'Wrong key.', 'none'],
+    ['one that failed', openai, failed, true, 'warning', 'key refused', 'none'],
+    ['one that wants a key after all', plain, failed, false, 'key', 'key missing', 'none'],
+    ['one without a key that is not there', openai, unreachable, false, 'warning', 'not reachable', 'none'],
     ['one with no models', openai, empty, true, 'cloud', '0 models', 'none'],
   ] as const) {
     it(`draw ${title}`, () => {
@@ -88,7 +91,7 @@ describe('rows of models', () => {
 
   it('are plain where nothing is known', () => {
     const { label, description, tooltip, icon } = rowOf({});
-    assert.deepEqual([label, description, tooltip, icon], ['m', '', 'm', 'symbol-misc']);
+    assert.deepEqual([label, description, tooltip, icon], ['m', '', 'm', 'chip']);
   });
 
   it('tell context, price and end', () => {
@@ -113,6 +116,11 @@ describe('rows of models', () => {
       assert.equal(rowOf({ endDate }).icon === 'warning', warns);
     });
   }
+
+  it('say first that an end is near', () => {
+    const { description } = rowOf({ contextTokens: 4096, endDate: '2026-01-02' });
+    assert.equal(description, 'stops answering tomorrow · 4k context');
+  });
 
   it('of two connections never have the same id', () => {
     assert.notEqual(modelRow(openai, model, '2026-01-01').id, modelRow(ollama, model, '2026-01-01').id);
