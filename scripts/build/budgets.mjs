@@ -1,12 +1,19 @@
 // How big what we ship may become, in bytes, minified. Raise a number only with a reason in the commit message.
 
-/** Size of each bundle of dist/, or of all bundles in a folder (a name that ends with `/`). */
+/**
+ * Size of each bundle of dist/, of all that is split off one (`NAME-*.cjs`), or of all in a folder (a name that ends
+ * with `/`).
+ */
 export const bundleBudgets = {
-  'extension.cjs': 1_000_000,
+  // What VS Code reads before the extension can do anything: more takes longer than 10 ms.
+  'extension.cjs': 150_000,
+  'extension-*.cjs': 2_000_000,
+  'analyseWorker.cjs': 600_000,
   'lintWorker.cjs': 1_000_000,
   'renderWorker.cjs': 600_000,
   'trainWorker.cjs': 600_000,
-  'cli.cjs': 1_200_000,
+  'cli.cjs': 200_000,
+  'cli-*.cjs': 2_200_000,
   'lib/': 4_000_000,
   'media/': 600_000,
 };

@@ -4,6 +4,7 @@
 //   src/worker/NAME.ts           dist/NAMEWorker.cjs    for each of `workers`
 //   src/cli/bin.ts               dist/cli.cjs           executable
 //   media/PAGE/main.ts[x]        dist/media/PAGE.js     and PAGE.css
+//   import('./own.ts')           dist/NAME-HASH.cjs     in the extension and the command line, see splitCommonJs.mjs
 //   import('package')            dist/lib/package.mjs   see lazyPackages.mjs
 //
 // What Node runs is CommonJS: extension host and worker threads load it synchronously, which starts fastest, and
@@ -12,13 +13,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findFiles } from '../lib/files.mjs';
 import { fromRoot, root } from '../lib/project.mjs';
+import { splitInto } from './splitCommonJs.mjs';
 
 /** The CLI promises Node 20, and it starts the workers; the extension host of the oldest VS Code has Node 22. */
 const cliTarget = 'node20.19';
 const extensionTarget = 'node22';
 
 /** The entries of src/worker; what else is there are their helpers. */
-const workers = ['lint', 'render', 'train'];
+const workers = ['analyse', 'lint', 'render', 'train'];
 
 /** @returns {import('esbuild').BuildOptions[]} one per bundle */
 export function findBundles() {
@@ -26,13 +28,21 @@ export function findBundles() {
   const cli = fromRoot('src/cli/bin.ts');
   return [
     ...(existsSync(extension)
-      ? [{ ...node(extension, 'extension', extensionTarget), external: ['vscode'] }]
+      ? [
+          {
+            ...node(extension, 'extension', extensionTarget),
+            ...splitInto('extension'),
+            external: ['vscode'],
+          },
+        ]
       : []),
     ...workers
       .map(name => ({ name, entry: fromRoot('src/worker', `${name}.ts`) }))
       .filter(({ entry }) => existsSync(entry))
       .map(({ name, entry }) => node(entry, `${name}Worker`, cliTarget)),
-    ...(existsSync(cli) ? [{ ...node(cli, 'cli', cliTarget), banner: { js: shebang(cli) } }] : []),
+    ...(existsSync(cli)
+      ? [{ ...node(cli, 'cli', cliTarget), ...splitInto('cli'), banner: { js: shebang(cli) } }]
+      : []),
     ...findFiles(fromRoot('media'), name => /^\w+\/main\.tsx?$/.test(name)).map(page),
   ];
 }

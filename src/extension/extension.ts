@@ -10,6 +10,11 @@ import { registerOpenProjectFile } from './features/openProjectFile.ts';
 import { registerPrepareDataset } from './features/prepareDataset.ts';
 import { registerProblems } from './features/problems.ts';
 import { registerProjectFileProblems } from './features/projectFileProblems.ts';
+import { registerPromptCompletion } from './features/promptCompletion.ts';
+import { registerPromptFixes } from './features/promptFixes.ts';
+import { registerPromptHover } from './features/promptHover.ts';
+import { registerPromptNavigation } from './features/promptNavigation.ts';
+import { registerPromptProblems } from './features/promptProblems.ts';
 import { registerQuickFixes } from './features/quickFixes.ts';
 import { registerRewriteFile } from './features/rewriteFile.ts';
 import { registerRuleDocumentation } from './features/ruleDocumentation.ts';
@@ -35,9 +40,14 @@ const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = [
   registerRuleDocumentation,
   registerSampleDataset,
   registerConnections,
+  registerPromptProblems,
+  registerPromptFixes,
+  registerPromptCompletion,
+  registerPromptHover,
+  registerPromptNavigation,
 ];
 
-/** Called by VS Code when the first JSONL file is opened or the first command of ours is run. */
+/** Called by VS Code when the first dataset or chat template is opened or the first command of ours is run. */
 export function activate(context: vscode.ExtensionContext): void {
   const services = createServices(context);
   for (const register of FEATURES) context.subscriptions.push(register(services));

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { FetchLike } from '../core/provider/outgoing.ts';
 import { dayOfTime } from '../core/targets/models/modelInfo.ts';
+import { AnalyseClient } from '../node/analyseClient.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { ConnectionService } from './connections/connectionService.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
@@ -13,6 +14,9 @@ import { LintService } from './lint/lintService.ts';
 import { Pins } from './lint/pins.ts';
 import { Log } from './log.ts';
 import { Teller } from './tell.ts';
+import { PromptFindings } from './templates/promptFindings.ts';
+import { PromptService } from './templates/promptService.ts';
+import { PromptValues } from './templates/promptValues.ts';
 
 /** The parts that features share. */
 export interface Services {
@@ -23,6 +27,11 @@ export interface Services {
   readonly settings: DatasetSettings;
   readonly lint: LintService;
   readonly connections: ConnectionService;
+  /** Questions about chat templates, answered by a worker. */
+  readonly analyse: AnalyseClient;
+  readonly prompts: PromptService;
+  readonly promptFindings: PromptFindings;
+  readonly promptValues: PromptValues;
   /** The workbench's `fetch`, which knows the user's proxy and certificates. */
   readonly fetch: FetchLike;
   /** The date, YYYY-MM-DD. */
@@ -55,7 +64,14 @@ export function createServices(context: vscode.ExtensionContext): Services {
       log: line => log.info(line),
     }),
   );
+  const analyse = new AnalyseClient(path.join(import.meta.dirname, 'analyseWorker.cjs'), systemClock);
+  const prompts = new PromptService();
+  const promptFindings = new PromptFindings(prompts, analyse, log);
+  const promptValues = new PromptValues(context.workspaceState);
+  prompts.start();
   context.subscriptions.push(log, settings, lint, sandbox, connections);
+  context.subscriptions.push(analyse, prompts, promptFindings, promptValues);
   const today = () => dayOfTime(systemClock.now());
-  return { context, log, tell, pins, settings, lint, connections, fetch, today };
+  const spine = { context, log, tell, pins, settings, lint, connections, fetch, today };
+  return { ...spine, analyse, prompts, promptFindings, promptValues };
 }

@@ -1,7 +1,7 @@
 import { dialectOfFile } from '../renderer.ts';
 import { candidatePaths } from '../templateFiles.ts';
-import { isPrompty, parsePrompty } from './prompty.ts';
-import { type PromptSource, parsePromptFile } from './parsePromptFile.ts';
+import { parseByName } from './parseByName.ts';
+import type { PromptSource } from './parsePromptFile.ts';
 import type { PromptFile } from './promptFile.ts';
 
 /** Reads a file of the workspace folder, or the text that an editor holds of it; undefined when there is none. */
@@ -12,16 +12,15 @@ const MAX_FILES = 200;
 
 const INCLUDED = /\{%-?\s*(?:include|import|extends|from)\s+(?:"([^"\\]+)"|'([^'\\]+)')/g;
 
-/** Reads a `*.prompt.json` or `.prompty` file with all that it refers to and includes. */
+/** Reads a `*.prompt.json`, a `.prompty` or a template file with all that it refers to and includes. */
 export async function loadPromptFile(
   source: Omit<PromptSource, 'files'>,
   read: ReadFile,
 ): Promise<PromptFile> {
-  const parse = isPrompty(source.path) ? parsePrompty : parsePromptFile;
   const files: Record<string, string> = {};
   const asked = new Set<string>();
   for (;;) {
-    const file = parse({ ...source, files });
+    const file = parseByName({ ...source, files });
     const wanted = wantedPaths(file).filter(path => !asked.has(path));
     if (wanted.length === 0 || asked.size > MAX_FILES) return file;
     for (const path of wanted) {

@@ -87,7 +87,7 @@ export interface PromptProblem extends FilePlace {
 
 /** A chat template, whatever kind of file it was read from. Ranges are UTF-16 offsets. */
 export interface PromptFile {
-  kind: 'json' | 'prompty' | 'tensorzero';
+  kind: 'json' | 'prompty' | 'tensorzero' | 'template';
   /** Relative to the workspace folder. */
   path: string;
   text: string;
