@@ -30,7 +30,8 @@ describe('the bundled command line', () => {
     lint.child.stdin.end('{"prompt":"a","completion":"b",}\n');
     const version = start('--version');
     const [findings, printed] = await Promise.all([lint, version].map(({ child }) => textOf(child.stdout)));
-    assert.equal(JSON.parse(findings!)[0].rule, 'json/stray-comma');
+    const found = (JSON.parse(findings!) as { rule: string }[]).map(({ rule }) => rule);
+    assert.ok(found.includes('json/stray-comma'));
     assert.equal((await lint.ended).code, 1);
     assert.equal(printed, `${JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')).version}\n`);
     assert.equal((await version.ended).code, 0);
