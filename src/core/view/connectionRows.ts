@@ -159,7 +159,7 @@ function formatTraining({ training = 0, trainingUnit = 'million-tokens' }: Model
 }
 
 /** Whole dollars as they are, else at least two decimals and as many more as the price has. */
-function dollars(amount: number): string {
+export function dollars(amount: number): string {
   const minimumFractionDigits = Number.isInteger(amount) ? 0 : 2;
   return `$${amount.toLocaleString('en', { minimumFractionDigits, maximumFractionDigits: 9 })}`;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { newConnectionId, newConnectionName } from '../../core/connections/connectionList.ts';
+import { newConnectionId, newConnectionName, withAddress } from '../../core/connections/connectionList.ts';
 import { findLocalServers, type LocalServer } from '../../core/connections/localServers.ts';
 import { type Connection, originOf } from '../../core/provider/connection.ts';
 import { connectionKindInfo } from '../../core/provider/connectionKinds.ts';
@@ -38,12 +38,9 @@ export async function findServers(
   const added: Connection[] = [];
   for (const { server } of chosen ?? []) {
     const taken = service.connections();
-    const connection: Connection = {
-      id: newConnectionId(server.kind, taken),
-      kind: server.kind,
-      name: newConnectionName(server.kind, taken),
-      baseUrl: server.baseUrl,
-    };
+    const { kind, baseUrl } = server;
+    const [id, name] = [newConnectionId(kind, taken), newConnectionName(kind, taken)];
+    const connection = withAddress({ id, kind, name }, baseUrl);
     await service.save(connection);
     added.push(connection);
   }

@@ -3,6 +3,7 @@ import type { ChatEvent, ChatMessage, ChatRequest } from '../../core/provider/ch
 import type { Connection } from '../../core/provider/connection.ts';
 import { redact } from '../../core/provider/redact.ts';
 import { type ListedModel, noTraining, type Provider } from '../../core/provider/provider.ts';
+import { suggest } from '../../core/util/suggest.ts';
 import { Problem } from '../../core/util/problem.ts';
 
 /** The language models that VS Code itself offers. They can be run and can judge; they cannot be trained. */
@@ -36,6 +37,7 @@ async function listModels(signal?: AbortSignal): Promise<ListedModel[]> {
 async function* chat(request: ChatRequest, signal?: AbortSignal): AsyncIterable<ChatEvent> {
   signal?.throwIfAborted();
   const [model] = await vscode.lm.selectChatModels({ id: request.model });
+  signal?.throwIfAborted();
   if (!model) throw await unknownModel(request.model);
   const source = new vscode.CancellationTokenSource();
   const cancel = () => source.cancel();
@@ -95,8 +97,7 @@ async function unknownModel(id: string): Promise<Problem> {
     code: 'not-found',
     reason: 'model-unknown',
     message: `VS Code offers no model "${id}".`,
-    remedy:
-      names.length > 0 ? `Choose one of ${names.join(', ')}.` : 'Install an extension that brings models.',
+    remedy: names.length > 0 ? suggest(id, names) : 'Install an extension that brings models.',
   });
 }
 
@@ -109,6 +110,15 @@ function lmProblem(error: unknown): Problem {
       code: 'forbidden',
       message: 'VS Code did not let Tunewright use this model.',
       remedy: 'Allow it when VS Code asks, or under Accounts > Manage Language Model Access.',
+      cause,
+    });
+  }
+  if (code === vscode.LanguageModelError.NotFound.name) {
+    return new Problem({
+      code: 'not-found',
+      reason: 'model-unknown',
+      message: 'VS Code does not offer this model any more.',
+      remedy: 'Test the connection to see the models that it offers now.',
       cause,
     });
   }

@@ -34,6 +34,11 @@ export function pick(label: string): Answer {
   };
 }
 
+/** Ticks these items and no others, in a list that takes several. */
+export function pickAll(...labels: string[]): Answer {
+  return asked => labels.map(label => pick(label)(asked));
+}
+
 /** Types a text into a box, which must find nothing wrong with it. */
 export function type(text: string): Answer {
   return async ({ options }) => {
