@@ -7,6 +7,7 @@ import { bundle } from './bundle.mjs';
 import { findBundles } from './bundles.mjs';
 import { describeLibraries, lazyPackages } from './lazyPackages.mjs';
 import { describePackages } from './notices.mjs';
+import { splitCommonJs } from './splitCommonJs.mjs';
 
 /**
  * Builds everything once into dist/ and removes what a former build left there.
@@ -36,7 +37,7 @@ export async function bundleAll({ production }) {
   const inputs = new Set();
   /** @param {esbuild.BuildOptions[]} bundles */
   const add = async bundles => {
-    const plugins = [lazyPackages(packages)];
+    const plugins = [lazyPackages(packages), splitCommonJs()];
     const mode = production ? { minify: true } : { sourcemap: /** @type {const} */ ('linked') };
     const complete = bundles.map(options => ({ ...options, ...mode, metafile: true, write: false, plugins }));
     for (const { metafile, outputFiles } of await bundle(complete, 'The build')) {
@@ -59,9 +60,24 @@ export async function watch() {
       ...options,
       sourcemap: 'linked',
       logLevel: 'info',
-      plugins: [lazyPackages(new Set())],
+      write: false,
+      plugins: [lazyPackages(new Set()), splitCommonJs(), writing()],
     });
     await context.watch();
   }
   await new Promise(() => {});
+}
+
+/**
+ * Writes what the plugins before it made of the bundle.
+ * @returns {esbuild.Plugin}
+ */
+function writing() {
+  return {
+    name: 'writing',
+    setup: build =>
+      build.onEnd(({ outputFiles = [] }) => {
+        for (const { path, contents } of outputFiles) replaceFile(path, contents);
+      }),
+  };
 }

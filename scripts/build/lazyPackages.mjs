@@ -1,10 +1,11 @@
 // How heavy packages stay out of the start-up: `await import('openai')` in the sources becomes
 // `import('./lib/openai.mjs')`, a file of its own beside the bundle, loaded at the first call and shared by the
 // extension, the workers and the command line. esbuild can split only ES modules, and what Node runs here is
-// CommonJS; cutting at package borders needs no splitting and never doubles one of our own modules. A dynamic import
-// of one of our own files stays in the bundle and is merely *run* late, static imports of packages are bundled.
+// CommonJS; cutting at package borders lets all bundles share one copy. How our own modules are split off is in
+// splitCommonJs.mjs. Static imports of packages are bundled.
 import { builtinModules } from 'node:module';
 import { fromRoot, root } from '../lib/project.mjs';
+import { isCommonJs } from './splitCommonJs.mjs';
 
 /**
  * @param {Set<string>} packages is filled with what the sources import lazily, such as `openai` or `gpt-tokenizer/model/gpt-5`
@@ -14,7 +15,7 @@ export function lazyPackages(packages) {
   return {
     name: 'lazy-packages',
     setup(build) {
-      if (build.initialOptions.format !== 'cjs') return;
+      if (!isCommonJs(build.initialOptions)) return;
       build.onResolve({ filter: /^[@\w]/ }, ({ kind, path }) => {
         if (kind !== 'dynamic-import' || isGiven(path)) return undefined;
         packages.add(path);
