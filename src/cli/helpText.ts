@@ -23,7 +23,7 @@ export function commandHelp(command: Command): string {
     parts.push(
       `${details
         .split('\n')
-        .flatMap(line => wrap(line, WIDTH))
+        .flatMap(line => wrap(line, DETAILS_WIDTH))
         .join('\n')}\n`,
     );
   parts.push(`Options:\n${columns([...options, HELP_OPTION].map(describeOption)).join('\n')}\n`);
@@ -50,6 +50,9 @@ function columns(rows: readonly (readonly [string, string])[]): string[] {
 }
 
 const WIDTH = 100;
+
+/** Details are written in lines of the width of the source; only longer ones are broken. */
+const DETAILS_WIDTH = 110;
 
 function wrap(text: string, room: number): string[] {
   const lines = [''];
