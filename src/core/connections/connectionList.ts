@@ -34,16 +34,16 @@ export function toStored(connections: readonly Connection[]): Connection[] {
   return connections.filter(connection => connection.id !== SANDBOX.id);
 }
 
-/** An id for a new connection that no other has, made from its kind: `openai`, `openai-2`. */
-export function newConnectionId(kind: ConnectionKind, taken: readonly Connection[]): string {
-  return firstFree(kind, '-', name => taken.some(connection => connection.id === name));
-}
-
-/** A name for a new connection that no other has: `OpenAI`, `OpenAI 2`. */
-export function newConnectionName(kind: ConnectionKind, taken: readonly Connection[]): string {
-  return firstFree(connectionKindInfo[kind].title, ' ', name =>
-    taken.some(connection => connection.name === name),
-  );
+/**
+ * A connection of a kind, named as no other is. `random` makes its id one that never was: what was kept for a removed
+ * connection must not be taken for a new one's.
+ */
+export function newConnection(
+  kind: ConnectionKind,
+  taken: readonly Connection[],
+  random: string,
+): Connection {
+  return { id: `${kind}-${random}`, kind, name: newConnectionName(kind, taken) };
 }
 
 /** The list with one connection added, or put in the place of the one with its id. */
@@ -66,9 +66,11 @@ export function needsNewKey(before: Connection, after: Connection): boolean {
   return connectionKindInfo[after.kind].key !== 'none' && originOf(before) !== originOf(after);
 }
 
-function firstFree(base: string, separator: string, isTaken: (name: string) => boolean): string {
+/** `OpenAI`, `OpenAI 2` and so on, the first that is free. */
+function newConnectionName(kind: ConnectionKind, taken: readonly Connection[]): string {
+  const { title } = connectionKindInfo[kind];
   for (let number = 1; ; number++) {
-    const name = number === 1 ? base : `${base}${separator}${number}`;
-    if (!isTaken(name)) return name;
+    const name = number === 1 ? title : `${title} ${number}`;
+    if (!taken.some(connection => connection.name === name)) return name;
   }
 }

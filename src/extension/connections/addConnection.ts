@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { newConnectionId, newConnectionName, withAddress } from '../../core/connections/connectionList.ts';
+import { withAddress } from '../../core/connections/connectionList.ts';
 import type { Connection } from '../../core/provider/connection.ts';
 import {
   type ConnectionKind,
@@ -24,10 +24,10 @@ export async function addConnection(
   if (address === undefined) return undefined;
   const accountId = kind === 'fireworks' ? await askAccount() : '';
   if (accountId === undefined) return undefined;
-  const taken = service.connections();
-  const name = await askName(newConnectionName(kind, taken), taken);
+  const fresh = service.newConnection(kind);
+  const name = await askName(fresh.name, service.connections());
   if (name === undefined) return undefined;
-  const bare: Connection = { id: newConnectionId(kind, taken), kind, name, ...(accountId && { accountId }) };
+  const bare: Connection = { ...fresh, name, ...(accountId && { accountId }) };
   const connection = address === '' ? bare : withAddress(bare, address);
   await service.save(connection);
   if (info.key !== 'none' && !info.local) await enterKey(service, connection);

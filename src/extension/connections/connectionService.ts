@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
-import { withConnection } from '../../core/connections/connectionList.ts';
+import { newConnection, withConnection } from '../../core/connections/connectionList.ts';
 import type { Connection } from '../../core/provider/connection.ts';
+import type { ConnectionKind } from '../../core/provider/connectionKinds.ts';
 import type { ListedModel, Provider } from '../../core/provider/provider.ts';
 import type { Wait } from '../../core/provider/waits.ts';
 import { DisposableStore } from '../../core/util/disposable.ts';
@@ -96,6 +97,11 @@ export class ConnectionService implements vscode.Disposable {
       this.#endTest(connection, signal, { kind: 'failed', problem: toProblemData(error) });
       throw error;
     }
+  }
+
+  /** A connection of a kind that is not saved yet. */
+  newConnection(kind: ConnectionKind): Connection {
+    return newConnection(kind, this.connections(), crypto.randomUUID().slice(0, 8));
   }
 
   /** Adds a connection or changes the one with its id. What was known of it is forgotten. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { newConnectionId, newConnectionName, withAddress } from '../../core/connections/connectionList.ts';
+import { withAddress } from '../../core/connections/connectionList.ts';
 import { findLocalServers, type LocalServer } from '../../core/connections/localServers.ts';
 import { type Connection, originOf } from '../../core/provider/connection.ts';
 import { connectionKindInfo } from '../../core/provider/connectionKinds.ts';
@@ -37,10 +37,7 @@ export async function findServers(
   );
   const added: Connection[] = [];
   for (const { server } of chosen ?? []) {
-    const taken = service.connections();
-    const { kind, baseUrl } = server;
-    const [id, name] = [newConnectionId(kind, taken), newConnectionName(kind, taken)];
-    const connection = withAddress({ id, kind, name }, baseUrl);
+    const connection = withAddress(service.newConnection(server.kind), server.baseUrl);
     await service.save(connection);
     added.push(connection);
   }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   needsNewKey,
-  newConnectionId,
-  newConnectionName,
+  newConnection,
   readConnections,
   SANDBOX,
   toStored,
@@ -40,9 +39,13 @@ describe('connection list', () => {
   }
 
   it('names new connections as no other is named', () => {
-    assert.equal(newConnectionId('openai', []), 'openai');
-    assert.equal(newConnectionId('openai', [openai]), 'openai-2');
-    assert.equal(newConnectionName('openai', [openai, { ...openai, name: 'OpenAI 2' }]), 'OpenAI 3');
+    const taken = [openai, { ...openai, name: 'OpenAI 2' }];
+    assert.deepEqual(newConnection('openai', [], '1a2b'), { ...openai, id: 'openai-1a2b' });
+    assert.deepEqual(newConnection('openai', taken, '1a2b'), {
+      ...openai,
+      id: 'openai-1a2b',
+      name: 'OpenAI 3',
+    });
   });
 
   it('adds, replaces in place, and never stores the sandbox', () => {

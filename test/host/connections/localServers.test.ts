@@ -34,7 +34,10 @@ describe('finding local servers', () => {
     answers['http://localhost:1234/v1/models'] = models;
     session.dialogs.will(pickAll('Ollama'));
     await find();
-    assert.deepEqual(storedConnections(), [{ id: 'ollama', kind: 'ollama', name: 'Ollama' }]);
+    assert.deepEqual(
+      storedConnections().map(({ id: _, ...stored }) => stored),
+      [{ kind: 'ollama', name: 'Ollama' }],
+    );
     assert.ok(asked.every(url => url.startsWith('http://localhost:')));
   });
 
