@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { TEST_KEY } from '../../../scripts/suites/testKey.mjs';
 import { FaultServer } from '../../support/faultServer.ts';
 import { openWorkbench } from '../support/openWorkbench.ts';
 import type { Workbench } from '../support/workbench.ts';
 
-const KEY = 'sk-test-e2e-0123456789';
+const KEY = `${TEST_KEY}-e2e`;
 
 const MODELS = {
   object: 'list',

@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openPage } from '../../../scripts/host/browser.mjs';
 import { remoteUri, startServer, workbenchUrl } from '../../../scripts/host/server.mjs';
 import { makeScratch } from '../../../scripts/lib/scratch.mjs';
+import { findLeaks } from '../../../scripts/suites/leaks.mjs';
 import { fromRoot } from '../../support/root.ts';
 import { Workbench } from './workbench.ts';
 
@@ -49,7 +51,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     opened.delete(workbench);
     await page.context().close();
     await server.stop();
+    const leaks = findLeaks(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    assert.deepEqual(leaks, [], 'The test key was written to these files.');
   });
   opened.add(workbench);
   try {
