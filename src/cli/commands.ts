@@ -5,6 +5,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import('./commands/lint.ts')).lint,
   prepare: async () => (await import('./commands/prepare.ts')).prepare,
   render: async () => (await import('./commands/render.ts')).render,
+  run: async () => (await import('./commands/run.ts')).run,
+  models: async () => (await import('./commands/models.ts')).models,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
   rules: async () => (await import('./commands/rules.ts')).rules,
   help: async () => (await import('./commands/help.ts')).help,

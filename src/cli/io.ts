@@ -1,3 +1,6 @@
+import type { RenderResult } from '../core/template/dialect/render.ts';
+import type { PromptJob } from '../core/template/promptFile/renderPrompt.ts';
+
 /** Where text goes. */
 export interface Output {
   /** Resolves when the text was taken. Throws `ClosedOutput` when nobody reads any more. */
@@ -18,6 +21,8 @@ export interface Io {
   home: string;
   /** The folder of the bundles, with the workers, absolute. */
   bundles: string;
+  /** Renders the texts of a prompt where a template can do no harm and take no longer than half a second. */
+  renderPrompt(job: PromptJob, signal: AbortSignal): Promise<RenderResult[]>;
   env: Readonly<Record<string, string | undefined>>;
   /** Aborted when the user wants to stop. */
   signal: AbortSignal;

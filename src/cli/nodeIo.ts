@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import type { RenderClient } from '../node/renderClient.ts';
+import { systemClock } from '../node/systemClock.ts';
 import { ClosedOutput, EXIT, type Io, type Output } from './io.ts';
 
 /** The process as the command line sees it. The first Ctrl-C asks it to stop, the second ends it. */
@@ -23,6 +25,7 @@ export function nodeIo(): Io {
     cwd: process.cwd(),
     home: homedir(),
     bundles: import.meta.dirname,
+    renderPrompt: inWorker(path.join(import.meta.dirname, 'renderWorker.cjs')),
     env: process.env,
     signal: stop.signal,
     version: versionOfPackage(),
@@ -39,6 +42,15 @@ function outputOf(stream: NodeJS.WriteStream): Output {
       }),
     isTTY: stream.isTTY === true,
     columns: stream.columns,
+  };
+}
+
+/** The worker is started when something is to be rendered, and ends with the process. */
+function inWorker(file: string): Io['renderPrompt'] {
+  let starting: Promise<RenderClient> | undefined;
+  return async (job, signal) => {
+    starting ??= import('../node/renderClient.ts').then(module => new module.RenderClient(file, systemClock));
+    return (await starting).renderPrompt(job, signal);
   };
 }
 

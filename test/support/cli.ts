@@ -1,5 +1,7 @@
 import { main } from '../../src/cli/main.ts';
 import { ClosedOutput, type Io } from '../../src/cli/io.ts';
+import { RenderClient } from '../../src/node/renderClient.ts';
+import { systemClock } from '../../src/node/systemClock.ts';
 import { fromRoot } from './root.ts';
 
 export interface CliOptions {
@@ -22,6 +24,9 @@ export interface CliResult {
   stdout: string;
   stderr: string;
 }
+
+/** One worker for all runs: starting it takes longer than a test. It keeps no process alive. */
+let renderer: RenderClient | undefined;
 
 /** Runs a command line in this process, with everything that it touches besides files in memory. */
 export async function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
@@ -52,6 +57,10 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     cwd: options.cwd,
     home: options.home ?? options.cwd,
     bundles: fromRoot('dist'),
+    renderPrompt(job, signal) {
+      renderer ??= new RenderClient(fromRoot('dist/renderWorker.cjs'), systemClock);
+      return renderer.renderPrompt(job, signal);
+    },
     env: options.env ?? {},
     signal: options.signal ?? new AbortController().signal,
     version: '9.9.9',

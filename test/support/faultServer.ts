@@ -32,7 +32,7 @@ export class FaultServer {
   #server: Server;
   #sockets = new Set<Socket>();
   #replies: Reply[] = [];
-  #otherwise: Reply = { status: 500, body: 'no reply was arranged' };
+  #otherwise: Reply | ((received: Received) => Reply) = { status: 500, body: 'no reply was arranged' };
   #waiting: (() => void)[] = [];
 
   private constructor(server: Server) {
@@ -67,7 +67,7 @@ export class FaultServer {
   }
 
   /** For all requests that nothing else was arranged for. */
-  otherwise(reply: Reply): void {
+  otherwise(reply: Reply | ((received: Received) => Reply)): void {
     this.#otherwise = reply;
   }
 
@@ -86,8 +86,11 @@ export class FaultServer {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { method = '', url = '', headers } = request;
-    const reply = this.#replies.shift() ?? this.#otherwise;
-    this.received.push({ method, path: url, headers, body: Buffer.concat(chunks).toString('latin1') });
+    const received = { method, path: url, headers, body: Buffer.concat(chunks).toString('latin1') };
+    const otherwise = this.#otherwise;
+    const reply =
+      this.#replies.shift() ?? (typeof otherwise === 'function' ? otherwise(received) : otherwise);
+    this.received.push(received);
     for (const wake of this.#waiting.splice(0)) wake();
     if (reply.silent) return;
     if (reply.hangsUp) {

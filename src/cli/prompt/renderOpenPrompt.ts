@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { analysePrompt } from '../../core/template/promptFile/analysePrompt.ts';
 import { diagnosePrompt } from '../../core/template/promptFile/diagnosePrompt.ts';
 import type { PromptFinding } from '../../core/template/promptFile/finding.ts';
@@ -8,8 +7,6 @@ import {
   type RenderedPrompt,
 } from '../../core/template/promptFile/renderPrompt.ts';
 import { resolveValues } from '../../core/template/promptFile/values.ts';
-import { RenderClient } from '../../node/renderClient.ts';
-import { systemClock } from '../../node/systemClock.ts';
 import type { Io } from '../io.ts';
 import type { GivenValues } from './givenValues.ts';
 import { markMissing } from './markMissing.ts';
@@ -39,16 +36,13 @@ export async function renderOpenPrompt(
   const { values } = resolveValues(file, given.valuesFor(file.inputs, inputs));
   const known = new Set(Object.keys(values));
   const findings = diagnosePrompt(file, analysis, { known });
-  const unknown = given.names.filter(name => !inputs.has(name)).map(name => ({ name, known: [...inputs] }));
+  // What a prompt that only chooses does not use, the chosen one may.
+  const unused = file.choices.length > 0 ? [] : given.names.filter(name => !inputs.has(name));
+  const unknown = unused.map(name => ({ name, known: [...inputs] }));
   if (findings.some(({ severity }) => severity === 'error')) return { findings, missing: [], unknown };
-  const client = new RenderClient(path.join(io.bundles, 'renderWorker.cjs'), systemClock);
-  try {
-    const results = await client.renderPrompt(promptJob(file, values), io.signal);
-    const rendered = assemblePrompt(file, values, results.map(markMissing));
-    findings.push(...renderFindings(rendered));
-    const missing = missingInputs(file, values, rendered);
-    return { ...(!rendered.error && { rendered }), findings, missing, unknown };
-  } finally {
-    client.dispose();
-  }
+  const results = await io.renderPrompt(promptJob(file, values), io.signal);
+  const rendered = assemblePrompt(file, values, results.map(markMissing));
+  findings.push(...renderFindings(rendered));
+  const missing = missingInputs(file, values, rendered);
+  return { ...(!rendered.error && { rendered }), findings, missing, unknown };
 }

@@ -5,21 +5,34 @@ export function terminalText(text: string): string {
   return text.replace(/\r\n/g, '\n').replace(/[^\n\t]+/g, neutral);
 }
 
-/** The same for text that arrives in pieces, which may end in the middle of a character or of the end of a line. */
-export class TerminalStream {
+/**
+ * Text that arrives in pieces, which may end in the middle of a character or of the end of a line. Made fit for a
+ * terminal when it goes to one, else left as it is.
+ */
+export class TextStream {
+  readonly #isTerminal: boolean;
   #held = '';
 
+  constructor(isTerminal: boolean) {
+    this.#isTerminal = isTerminal;
+  }
+
+  /** What can be written now. */
   push(piece: string): string {
     const text = this.#held + piece;
     const isCut = /[\ud800-\udbff\r]$/.test(text);
     this.#held = isCut ? text.slice(-1) : '';
-    return terminalText(isCut ? text.slice(0, -1) : text);
+    return this.#shown(isCut ? text.slice(0, -1) : text);
   }
 
   /** What was held back at the end. */
   end(): string {
     const held = this.#held;
     this.#held = '';
-    return terminalText(held);
+    return this.#shown(held);
+  }
+
+  #shown(text: string): string {
+    return this.#isTerminal ? terminalText(text) : text;
   }
 }
