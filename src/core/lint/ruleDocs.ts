@@ -1,3 +1,4 @@
+import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { targetOf, TARGET_IDS } from '../targets/registry.ts';
 import { exampleDocument } from './ruleExample.ts';
 import { familyOf, type Rule, type RuleExample, type RuleFacts } from './rule.ts';
@@ -13,7 +14,7 @@ export function ruleDocument(rule: Rule): string {
   const sections = [
     `# ${rule.id}\n\n${rule.summary}`,
     `## Why it matters\n\n${rule.why}${saysOf(rule)}`,
-    `## How grave it is\n\n${severityTable(rule)}`,
+    `## Severity\n\n${severityTable(rule)}`,
     `## How to mend it\n\n${fixText(rule)}`,
     optionsSection(rule),
     `## Refused\n\n${rule.examples.bad.map(example => exampleText(example, rule)).join('\n\n')}`,
@@ -48,7 +49,7 @@ const END = '<!-- rules:end -->';
 
 function saysOf({ says = [] }: RuleFacts): string {
   if (says.length === 0) return '';
-  const quotes = says.map(({ who, text }) => `> **${who}:** ${inline(text)}`).join('\n>\n');
+  const quotes = says.map(({ who, text }) => `> **${who}:** ${escapeMarkdown(text)}`).join('\n>\n');
   return `\n\nWhat you would have read instead:\n\n${quotes}`;
 }
 
@@ -114,7 +115,7 @@ function exampleText(example: RuleExample, rule: Rule): string {
       finding => finding.rule === rule.id && finding.messageId === (example.messageId ?? finding.messageId),
     );
   const said = found.slice(0, 1).map(({ range, severity, message }) => {
-    return `Line ${range.start.line + 1}, **${severity}**: ${inline(message)}`;
+    return `Line ${range.start.line + 1}, **${severity}**: ${escapeMarkdown(message)}`;
   });
   return [lead === '' ? '' : `${lead.charAt(0).toUpperCase()}${lead.slice(1)}:`, code, ...said]
     .filter(Boolean)

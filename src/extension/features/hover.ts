@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../core/lint/finding.ts';
 import type { Rule } from '../../core/lint/rule.ts';
+import { escapeMarkdown } from '../../core/text/escapeMarkdown.ts';
 import { toVsCodeRange } from '../convert.ts';
 import type { Services } from '../services.ts';
 import { commandUri } from '../typed.ts';
@@ -32,15 +33,16 @@ export function registerHover({ lint }: Services): vscode.Disposable {
 function explain(rule: Rule, target: string, isOneOfMany: boolean): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.isTrusted = { enabledCommands: ['tunewright.showRule'] };
-  if (isOneOfMany) text.appendMarkdown(`**${rule.id}** `);
-  text.appendText(rule.why);
+  const lead = isOneOfMany ? `**${rule.id}:** ` : '';
   // The chosen consumer's own words come first.
-  const said = [...(rule.says ?? [])].sort((a, b) => Number(b.who === target) - Number(a.who === target));
-  for (const { who, text: words } of said.slice(0, 3)) {
-    text.appendMarkdown('\n\n> **').appendText(who).appendMarkdown('** would have said: ').appendText(words);
-  }
-  text.appendMarkdown(`\n\n[About this rule](${commandUri('tunewright.showRule', rule.id)}) · for `);
-  return text.appendText(target);
+  const isTarget = (who: string) => target.startsWith(who);
+  const said = [...(rule.says ?? [])].sort((a, b) => Number(isTarget(b.who)) - Number(isTarget(a.who)));
+  const quotes = said.slice(0, 3).map(({ who, text: words }) => {
+    return `> **${escapeMarkdown(who)}** would have said: ${escapeMarkdown(words)}`;
+  });
+  const link = `[About this rule](${commandUri('tunewright.showRule', rule.id)})`;
+  const foot = `${link} · Target: ${escapeMarkdown(target)}`;
+  return text.appendMarkdown([lead + rule.why, ...quotes, foot].join('\n\n'));
 }
 
 function smallest(findings: readonly Finding[]): vscode.Range | undefined {
