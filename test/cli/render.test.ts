@@ -84,6 +84,7 @@ describe('tunewright render', () => {
     [['list.json'], 'user:\nplain\n'],
     [['lone.jinja', '-i', 'name=Ann', '-i', 'end=?'], 'user:\nHello Ann!?\n'],
     [['lone.minijinja', '-i', 'name=Ann'], 'user:\nHello Ann\n'],
+    [['lone.minijinja', '--allow-missing'], 'user:\nHello [missing: name]\n'],
     [['hello.prompty', '-i', 'question=Why?'], 'system:\nBe kind.\n\nuser:\nWhy?\n'],
     [
       ['parts.prompt.json', '-i', 'name=Bo'],

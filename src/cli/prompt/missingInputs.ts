@@ -21,10 +21,11 @@ export function missingInputs(
     return { name, isPart: false, ...(declaration && { declaration }) };
   });
   const read = slots.flatMap(slot => slot.missing).filter(each => !each.local);
-  const paths = new Set(read.map(({ path }) => path).filter(path => Object.hasOwn(values, rootOf(path))));
+  const paths = new Set(read.map(({ path }) => path).filter(path => Object.hasOwn(values, rootOfPath(path))));
   return [...whole, ...[...paths].map(name => ({ name, isPart: true }))];
 }
 
-function rootOf(path: string): string {
+/** The input that a path such as `user.name` begins with. */
+export function rootOfPath(path: string): string {
   return /^[^.[\s]+/.exec(path)?.[0] ?? path;
 }

@@ -40,8 +40,10 @@ export async function renderOpenPrompt(
   const unused = file.choices.length > 0 ? [] : given.names.filter(name => !inputs.has(name));
   const unknown = unused.map(name => ({ name, known: [...inputs] }));
   if (findings.some(({ severity }) => severity === 'error')) return { findings, missing: [], unknown };
-  const results = await io.renderPrompt(promptJob(file, values), io.signal);
-  const rendered = assemblePrompt(file, values, results.map(markMissing));
+  const job = promptJob(file, values);
+  const results = await io.renderPrompt(job, io.signal);
+  const marked = await markMissing(job, results, changed => io.renderPrompt(changed, io.signal));
+  const rendered = assemblePrompt(file, values, marked);
   findings.push(...renderFindings(rendered));
   const missing = missingInputs(file, values, rendered);
   return { ...(!rendered.error && { rendered }), findings, missing, unknown };
