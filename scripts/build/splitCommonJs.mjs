@@ -49,7 +49,7 @@ export function splitCommonJs() {
  * @returns {Promise<esbuild.OutputFile[]>}
  */
 async function convert(file, { target, minify }, wantsMap) {
-  const { code, map } = await esbuild.transform(file.text, {
+  const { code, map } = await esbuild.transform(withPlainVsCode(file.text), {
     loader: 'js',
     format: 'cjs',
     platform: 'node',
@@ -63,6 +63,23 @@ async function convert(file, { target, minify }, wantsMap) {
   const mapPath = `${file.path}.map`;
   const link = `//# sourceMappingURL=${path.basename(mapPath)}\n`;
   return [outputFile(file, file.path, code + link), outputFile(file, mapPath, map)];
+}
+
+/**
+ * As an ES module, VS Code's API would be copied, all of its six hundred members, for every file that imports it.
+ * @param {string} text
+ */
+function withPlainVsCode(text) {
+  /** @type {string[]} */
+  const names = [];
+  const rest = text.replace(/\bimport\s*\*\s*as\s+([\w$]+)\s+from\s*"vscode";?/g, (_, name) => {
+    names.push(name);
+    return '';
+  });
+  // Before everything else, as imports are.
+  const [first, ...others] = names;
+  if (first === undefined) return text;
+  return `const ${[`${first}=require("vscode")`, ...others.map(name => `${name}=${first}`)].join()};${rest}`;
 }
 
 /**

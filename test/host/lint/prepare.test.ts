@@ -37,7 +37,11 @@ describe('Prepare Dataset', () => {
       offered.map(item => item.picked),
       [true, false],
     );
-    assert.ok(offered.every(item => item.detail && item.description === '1×'));
+    assert.deepEqual(
+      offered.map(item => item.description),
+      ['1× json/stray-comma', '1× leave-out/duplicates'],
+    );
+    assert.ok(offered.every(item => item.detail));
     assert.equal(readFileSync(uri.fsPath, 'utf8'), FAULTY);
     assert.equal(read('prepare/safe_prepared.jsonl'), FAULTY.replace(',\n', '\n'));
     assert.deepEqual(notifications.told[0]?.buttons, ['Show Diff', 'Open']);

@@ -81,7 +81,7 @@ describe('settings and project files', () => {
 
   it('a rule is ignored in the settings', async () => {
     const uri = await openFaulty('ignoreThere.jsonl');
-    await choose(await lightBulb(uri, ours(uri)[0]!.range), /^Ignore json\/stray-comma in your settings$/);
+    await choose(await lightBulb(uri, ours(uri)[0]!.range), /^Ignore json\/stray-comma in the settings$/);
     await untilFindings(uri, []);
     assert.equal(existsSync(inWorkspace('tunewright.jsonc')), false);
     assert.deepEqual(vscode.workspace.getConfiguration('tunewright', uri).inspect('rules')?.workspaceValue, {

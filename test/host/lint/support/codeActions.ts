@@ -7,19 +7,18 @@ export async function lightBulb(
   range: vscode.Range,
   attempts = 5,
 ): Promise<vscode.CodeAction[]> {
-  try {
-    return await vscode.commands.executeCommand<vscode.CodeAction[]>(
+  const actions = await vscode.commands
+    .executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       uri,
       range,
       vscode.CodeActionKind.QuickFix.value,
-    );
-  } catch (error) {
-    if (attempts > 1 && error instanceof Error && error.name === 'Canceled') {
-      return lightBulb(uri, range, attempts - 1);
-    }
-    throw error;
-  }
+    )
+    .then(undefined, (error: Error) => {
+      if (error.name !== 'Canceled') throw error;
+      return [];
+    });
+  return actions.length > 0 || attempts === 1 ? actions : lightBulb(uri, range, attempts - 1);
 }
 
 /** Chooses the only offer whose title fits. */

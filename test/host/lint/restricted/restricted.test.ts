@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import * as vscode from 'vscode';
+import { fromRoot } from '../../../support/root.ts';
+import { choose, lightBulb } from '../support/codeActions.ts';
+import { chat } from '../support/datasets.ts';
+import { ours, until, untilFindings } from '../support/waiting.ts';
+import { openInEditor, writeFile } from '../support/workspace.ts';
+
+/** Milliseconds of the processor that activation may take. */
+const LIMIT = 50;
+
+describe('in a workspace that is not trusted', () => {
+  // First, while nothing has activated the extension yet: what VS Code does then, without the ways between processes.
+  // The processor's time is counted, because the machine may do other things meanwhile.
+  it('the extension starts in no time', () => {
+    process.setSourceMapsEnabled(false);
+    const subscriptions: vscode.Disposable[] = [];
+    const before = process.threadCpuUsage();
+    const { activate } = createRequire(fromRoot('package.json'))('./dist/extension.cjs');
+    activate(contextWith(subscriptions));
+    const { user, system } = process.threadCpuUsage(before);
+    process.setSourceMapsEnabled(true);
+    for (const one of subscriptions.reverse()) one.dispose();
+    const took = (user + system) / 1000;
+    assert.ok(took < LIMIT, `It took ${took.toFixed(1)} ms.`);
+  });
+
+  it('datasets are linted and mended all the same', async () => {
+    assert.equal(vscode.workspace.isTrusted, false);
+    const text = chat('One?');
+    const uri = writeFile('untrusted.jsonl', `${text},\n`);
+    const { document } = await openInEditor(uri);
+    await untilFindings(uri, [`json/stray-comma@1:${text.length}-${text.length + 1}`]);
+    await choose(await lightBulb(uri, ours(uri)[0]!.range), /^Delete the comma$/);
+    assert.equal(document.getText(), `${text}\n`);
+    writeFile('tunewright.jsonc', '{ "datasets": [{ "files": "*", "format": "prompt-completion" }] }');
+    await until(() => ours(uri).length > 0, vscode.languages.onDidChangeDiagnostics);
+  });
+});
+
+function contextWith(subscriptions: vscode.Disposable[]): Partial<vscode.ExtensionContext> {
+  const memento = { get: (_key: string, value: unknown) => value, update: async () => {}, keys: () => [] };
+  const uri = vscode.Uri.file(fromRoot());
+  return {
+    subscriptions,
+    extensionUri: uri,
+    globalStorageUri: uri,
+    globalState: { ...memento, setKeysForSync: () => {} } as never,
+    workspaceState: memento as never,
+    secrets: { onDidChange: () => ({ dispose: () => {} }) } as never,
+  };
+}
