@@ -4,6 +4,7 @@ import { registerDatasetMenu } from './features/datasetMenu.ts';
 import { registerFixMany } from './features/fixMany.ts';
 import { registerHover } from './features/hover.ts';
 import { registerIgnoreRule } from './features/ignoreRule.ts';
+import { registerLargeFiles } from './features/largeFiles.ts';
 import { registerLintAgain } from './features/lintAgain.ts';
 import { registerLintDataset } from './features/lintDataset.ts';
 import { registerOpenProjectFile } from './features/openProjectFile.ts';
@@ -32,6 +33,7 @@ const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = [
   registerRewriteFile,
   registerIgnoreRule,
   registerLintDataset,
+  registerLargeFiles,
   registerPrepareDataset,
   registerDatasetMenu,
   registerLintAgain,

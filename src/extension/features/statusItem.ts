@@ -14,23 +14,17 @@ export function registerStatusItem({ lint }: Services): vscode.Disposable {
     const uri = activeFile();
     const state = uri && lint.state(uri);
     setContext('tunewright.inDataset', state !== undefined);
-    if (!uri || !state) return;
-    // A dataset by choice has another language; the item must be seen there too.
-    item.selector = [{ language: 'jsonl' }, { scheme: uri.scheme, pattern: uri.fsPath }];
-    item.busy = state.busy;
-    const text = await describe(state);
+    if (!uri) return;
+    const status = state ? await describe(state) : NOT_LINTED;
     if (turn !== latest) return;
-    item.text = text.text;
-    item.detail = text.detail;
-    item.severity = text.severity;
-    item.command = state.problem
-      ? commandCall('tunewright.lintAgain', 'Lint Again', uri.toString())
-      : commandCall(
-          'tunewright.showDatasetMenu',
-          state.report?.format === 'none' ? 'Choose Format' : 'Change',
-          uri.toString(),
-        );
-    item.accessibilityInformation = { label: `Tunewright: ${text.text}, ${text.detail}` };
+    // A dataset by choice has another language; the item must be seen there too.
+    item.selector = state ? [{ language: 'jsonl' }, onlyFile(uri)] : { language: 'jsonl' };
+    item.busy = state?.busy ?? false;
+    item.text = status.text;
+    item.detail = status.detail;
+    item.severity = status.severity;
+    item.command = commandFor(uri, state);
+    item.accessibilityInformation = { label: `Tunewright: ${status.text}, ${status.detail}` };
   };
   void show();
   return vscode.Disposable.from(
@@ -42,6 +36,17 @@ export function registerStatusItem({ lint }: Services): vscode.Disposable {
       if (uri.toString() === activeFile()?.toString()) void show();
     }),
   );
+}
+
+function commandFor(uri: vscode.Uri, state: FileState | undefined): vscode.Command {
+  if (!state) return commandCall('tunewright.lintDataset', 'Lint', uri);
+  if (state.problem) return commandCall('tunewright.lintAgain', 'Lint Again', uri.toString());
+  const title = state.report?.format === 'none' ? 'Choose Format' : 'Change';
+  return commandCall('tunewright.showDatasetMenu', title, uri.toString());
+}
+
+function onlyFile(uri: vscode.Uri): vscode.DocumentFilter {
+  return { scheme: uri.scheme, pattern: uri.fsPath.replace(/[*?{}[\]]/g, '[$&]') };
 }
 
 interface StatusText {
@@ -58,6 +63,12 @@ async function describe({ report, problem, busy }: FileState): Promise<StatusTex
   const { severity, ...texts } = datasetStatus(report);
   return { ...texts, severity: SEVERITIES[severity] };
 }
+
+const NOT_LINTED: StatusText = {
+  text: 'Not linted',
+  detail: 'Open files are not linted here',
+  severity: vscode.LanguageStatusSeverity.Information,
+};
 
 const SEVERITIES = {
   error: vscode.LanguageStatusSeverity.Error,

@@ -118,6 +118,11 @@ export class LintService implements vscode.Disposable {
     return this.#closed.uris().filter(uri => !this.#open.of(uri));
   }
 
+  /** Lists a file no more that was linted from disk. */
+  forget(uri: vscode.Uri): void {
+    this.#closed.forget(uri);
+  }
+
   clearClosedFiles(): void {
     for (const uri of this.#closed.uris()) this.#closed.forget(uri);
   }

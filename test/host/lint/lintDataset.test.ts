@@ -130,6 +130,23 @@ describe('Lint Dataset', () => {
   });
 });
 
+describe('a file that no editor can hold', () => {
+  afterEach(closeAll);
+
+  it('is linted from disk while its tab is open', async function () {
+    this.timeout(90_000);
+    const uri = writeLarge('huge.jsonl', 55);
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await until(() => findingsOf(uri).length === 1, vscode.languages.onDidChangeDiagnostics);
+    assert.equal(
+      vscode.workspace.textDocuments.some(one => one.uri.toString() === uri.toString()),
+      false,
+    );
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await untilFindings(uri, []);
+  });
+});
+
 function lint(...uris: vscode.Uri[]): Thenable<unknown> {
   return vscode.commands.executeCommand('tunewright.lintDataset', uris[0], uris);
 }
