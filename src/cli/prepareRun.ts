@@ -3,14 +3,13 @@ import type { FindingTotals } from '../core/lint/finding.ts';
 import type { LintSettings } from '../core/lint/settings.ts';
 import { lintStream } from '../core/lint/streamLinter.ts';
 import type { PrepareChoice, PreparedPart } from '../core/prepare/plan.ts';
-import { describeApplied, describeFiles, nextStep } from '../core/prepare/report.ts';
+import { describeApplied, describeFiles, describeLeft, nextStep } from '../core/prepare/report.ts';
 import { openDataset, sizeOfDataset } from '../node/datasetSource.ts';
 import { analyseFile, type PreparedFiles, writePrepared } from '../node/writePrepared.ts';
 import { acceptedIds } from './acceptOption.ts';
 import { type Arguments, textOption, usageProblem, wholeNumberOption } from './arguments.ts';
 import { DatasetOptions } from './datasetOptions.ts';
 import { EXIT, type Io } from './io.ts';
-import { count } from '../core/text/count.ts';
 import { planText } from './prepareText.ts';
 import { progressOf } from './progress.ts';
 import { neutral } from './terminal/neutral.ts';
@@ -103,16 +102,13 @@ async function tellResult(
   for (const [part, file] of written.length > 0 ? written : ([['all', original]] as const)) {
     const left = await findingsLeft(file, part, settings, io);
     errors += left.error;
-    if (left.error + left.warning > 0) {
-      const parts = [
-        left.error && count(left.error, 'error'),
-        left.warning && count(left.warning, 'warning'),
-      ];
-      const text = `${parts.filter(Boolean).join(' and ')} left: tunewright lint ${asWord(shownPath(file, io))}`;
+    const words = describeLeft(left);
+    if (words !== undefined) {
+      const text = `${words}: tunewright lint ${asWord(shownPath(file, io))}`;
       await io.stdout.write(`${left.error > 0 ? style.red(text) : style.yellow(text)}\n`);
     }
   }
-  const next = errors > 0 ? 'Next: mend what is left.' : nextStep({ name: shownPath(original, io) }, nameOf);
+  const next = nextStep({ name: shownPath(original, io) }, nameOf, errors);
   await io.stdout.write(`${style.bold(next)}\n`);
   return errors > 0 ? EXIT.findings : EXIT.clean;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LintSettings } from '../core/lint/settings.ts';
+import { isPreparedValidation } from '../core/prepare/names.ts';
 import { type ParsedProject, parseProjectFile } from '../core/project/parseProjectFile.ts';
 import { PROJECT_FILE } from '../core/project/project.ts';
 import { type DatasetSettings, settingsFor } from '../core/project/settingsFor.ts';
@@ -46,16 +47,22 @@ export async function readProjectFile(file: string): Promise<ProjectFile> {
   }
 }
 
-/** How a dataset is to be judged. `validation` becomes an absolute path. */
+/**
+ * How a dataset is to be judged. `validation` becomes an absolute path. What Prepare Dataset held back for validation
+ * is judged as that, whether a project file says so or not.
+ */
 export function settingsForFile(
   projectFile: ProjectFile | undefined,
   dataset: string,
   fallback: LintSettings,
 ): DatasetSettings {
-  if (!projectFile) return fallback;
+  const usual: LintSettings = isPreparedValidation(path.basename(dataset))
+    ? { ...fallback, purpose: 'validation' }
+    : fallback;
+  if (!projectFile) return usual;
   const folder = path.dirname(projectFile.path);
   const relative = path.relative(folder, dataset).replaceAll(path.sep, '/');
-  const { validation, ...settings } = settingsFor(projectFile.project, relative, fallback);
+  const { validation, ...settings } = settingsFor(projectFile.project, relative, usual);
   return validation === undefined ? settings : { ...settings, validation: path.resolve(folder, validation) };
 }
 

@@ -49,4 +49,17 @@ describe('settingsForFile', () => {
         assert.deepEqual(settingsForFile(undefined, path.join(folder, 'a.jsonl'), fallback), fallback);
       },
     ));
+
+  for (const [name, isValidation] of [
+    ['train_prepared_valid.jsonl', true],
+    ['train_prepared_valid (2).jsonl', true],
+    ['train_prepared.jsonl', false],
+    ['train_prepared_train.jsonl', false],
+    ['valid.jsonl', false],
+  ] as const) {
+    it(`${name} is ${isValidation ? '' : 'not '}taken for what was held back for validation`, () => {
+      const { purpose } = settingsForFile(undefined, path.resolve(name), fallback) as { purpose?: string };
+      assert.equal(purpose === 'validation', isValidation);
+    });
+  }
 });

@@ -9,4 +9,9 @@ export function preparedName(original: string, part: PreparedPart, attempt: numb
   return `${base}_prepared${ENDINGS[part]}${attempt > 0 ? ` (${attempt})` : ''}.jsonl`;
 }
 
+/** Whether a file is the validation part of a split, as its name tells. */
+export function isPreparedValidation(name: string): boolean {
+  return /_prepared_valid(?: \(\d+\))?\.jsonl$/.test(name);
+}
+
 const ENDINGS: Record<PreparedPart, string> = { all: '', train: '_train', validation: '_valid' };

@@ -1,3 +1,5 @@
+import type { FindingTotals } from '../lint/finding.ts';
+import { count } from '../text/count.ts';
 import type { PreparedPart, PreparePlan, PrepareResult } from './plan.ts';
 
 /** Gives the name of a written file; undefined when that part was not written. */
@@ -5,7 +7,7 @@ export type NameOfPart = (part: PreparedPart) => string | undefined;
 
 /** What each remedy did, one line each. */
 export function describeApplied({ applied }: PrepareResult): string[] {
-  return applied.map(({ title, count }) => `${title}: ${number(count)}`);
+  return applied.map(({ title, count: places }) => `${title}: ${places.toLocaleString('en-US')}`);
 }
 
 /** Which files were written, in sentences. */
@@ -17,8 +19,21 @@ export function describeFiles(result: PrepareResult, nameOf: NameOfPart): string
   return written.length > 0 ? written : ['Nothing was changed, so nothing was written.'];
 }
 
-/** The next step with what was prepared. */
-export function nextStep({ name }: Pick<PreparePlan, 'name'>, nameOf: NameOfPart): string {
+/** The findings that need a person, such as `2 errors and 1 warning left`; undefined when there are none. */
+export function describeLeft({ error, warning }: FindingTotals): string | undefined {
+  const parts = [error > 0 && count(error, 'error'), warning > 0 && count(warning, 'warning')].filter(
+    Boolean,
+  );
+  return parts.length > 0 ? `${parts.join(' and ')} left` : undefined;
+}
+
+/** The next step with what was prepared: to train, unless errors are left. */
+export function nextStep(
+  { name }: Pick<PreparePlan, 'name'>,
+  nameOf: NameOfPart,
+  errorsLeft: number,
+): string {
+  if (errorsLeft > 0) return 'Next: mend what is left.';
   const train = nameOf('all') ?? nameOf('train') ?? name;
   const validation = nameOf('validation');
   return validation === undefined
@@ -33,10 +48,5 @@ const PURPOSE: Record<PreparedPart, string> = {
 };
 
 function examples({ examplesWritten }: PrepareResult, part: PreparedPart): string {
-  const count = examplesWritten[part] ?? 0;
-  return count === 1 ? '1 example' : `${number(count)} examples`;
-}
-
-function number(count: number): string {
-  return count.toLocaleString('en-US');
+  return count(examplesWritten[part] ?? 0, 'example');
 }

@@ -25,7 +25,7 @@ function choices(): Choice[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
   return [
     ...(file?.scheme === 'file'
-      ? [{ label: `$(file) ${fileName(file)}`, description: 'the file in front', choose: () => [file] }]
+      ? [{ label: `$(file) ${fileName(file)}`, description: 'the active file', choose: () => [file] }]
       : []),
     ...(folders.length > 0
       ? [

@@ -38,12 +38,11 @@ interface Choice extends vscode.QuickPickItem {
 
 async function choicesFor(key: PinKey, current: string | undefined): Promise<Choice[]> {
   const choices = await allChoices(key);
-  return choices.map(choice => ({
-    ...choice,
-    ...(choice.value === current && choice.value !== undefined
-      ? { iconPath: new vscode.ThemeIcon('check') }
-      : {}),
-  }));
+  return choices.map(choice =>
+    choice.value === current && choice.kind !== vscode.QuickPickItemKind.Separator
+      ? { ...choice, description: `${choice.description} (current)` }
+      : choice,
+  );
 }
 
 async function allChoices(key: PinKey): Promise<Choice[]> {
@@ -86,7 +85,7 @@ async function pinHere(
 }
 
 const TITLES: Readonly<Record<PinKey, string>> = {
-  format: 'What is an example of this file?',
-  target: 'Whom is this file for?',
-  method: 'How is a model to be trained with this file?',
+  format: 'Which format do the examples of this file have?',
+  target: 'Which target is this file written for?',
+  method: 'By which method is a model trained with this file?',
 };

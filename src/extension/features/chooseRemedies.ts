@@ -28,7 +28,7 @@ function itemsFor({ remedies, notes }: PreparePlan): RemedyItem[] {
   const safe = remedies.filter(remedy => remedy.safety === 'safe');
   const unsafe = remedies.filter(remedy => remedy.safety === 'unsafe');
   return [
-    ...group('Safe: what is learnt stays the same', safe.map(toItem)),
+    ...group('Safe', safe.map(toItem)),
     ...group('Changes what is learnt', unsafe.map(toItem)),
     ...notes.map(note => separator(note)),
   ];
@@ -42,7 +42,7 @@ function toItem({ id, title, explanation, count: places, preselected }: Remedy):
   return {
     id,
     label: title,
-    description: `${places.toLocaleString('en-US')}×`,
+    description: `${places.toLocaleString('en-US')}× ${id.replace(/:unsafe$/, '')}`,
     detail: explanation,
     picked: preselected,
   };

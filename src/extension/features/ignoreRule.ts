@@ -3,7 +3,7 @@ import type { Services } from '../services.ts';
 import { registerCommand } from '../typed.ts';
 import { editProjectFile, findProjectFile } from './projectFileEdits.ts';
 
-/** Turns a rule off: in the settings of whoever asks, or for everybody in the project file. */
+/** Turns a rule off: in the settings, the workspace's where there is one, or in the project file. */
 export function registerIgnoreRule(services: Services): vscode.Disposable {
   return registerCommand('tunewright.ignoreRule', services.tell, async (text, ruleId, where) => {
     const uri = vscode.Uri.parse(text);
@@ -26,10 +26,10 @@ async function ignoreInSettings(services: Services, uri: vscode.Uri, ruleId: str
   await configuration.update('rules', { ...before, [ruleId]: withOff(before?.[ruleId]) }, target);
   const { rules } = await services.settings.of(uri);
   if (rules[ruleId]?.severity === 'off') {
-    vscode.window.setStatusBarMessage(`$(check) ${ruleId} is ignored in your settings`, 5000);
+    vscode.window.setStatusBarMessage(`$(check) ${ruleId} is ignored in the settings`, 5000);
     return;
   }
-  services.tell.warn(`The project file sets ${ruleId} as well, and it wins over your settings.`, {
+  services.tell.warn(`The project file sets ${ruleId} as well, and it wins over the settings.`, {
     title: 'Ignore It There',
     run: () => vscode.commands.executeCommand('tunewright.ignoreRule', uri.toString(), ruleId, 'project'),
   });

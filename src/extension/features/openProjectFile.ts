@@ -18,7 +18,8 @@ export function registerOpenProjectFile(services: Services): vscode.Disposable {
 
 async function placeFor(services: Services, text: string | undefined): Promise<ProjectPlace | undefined> {
   const uri = chosenFile(text);
-  if (uri && services.lint.state(uri)) return findProjectFile(services, uri);
+  const ofDataset = uri && services.lint.state(uri) && (await findProjectFile(services, uri));
+  if (ofDataset) return ofDataset;
   const folders = vscode.workspace.workspaceFolders ?? [];
   const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick() : folders[0];
   // Any name in the folder will do: what is looked for is the project file beside it or above.

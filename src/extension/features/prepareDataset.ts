@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import type { FindingTotals } from '../../core/lint/finding.ts';
 import type { PreparedPart, PreparePlan } from '../../core/prepare/plan.ts';
 import type { PrepareStep } from '../../core/prepare/stage.ts';
-import { Problem } from '../../core/util/problem.ts';
+import { Problem, toProblemData } from '../../core/util/problem.ts';
 import type { PreparedDataset, PrepareProgress } from '../../protocol/lint.ts';
 import { activeFile, fileName } from '../files.ts';
 import type { Services } from '../services.ts';
@@ -27,7 +28,7 @@ export function registerPrepareDataset(services: Services): vscode.Disposable {
         { signal, onProgress: progress => report(inWords(progress, plan.bytes)) },
       ),
     );
-    await tellPrepared(services, uri, plan, prepared);
+    await tellPrepared(services, uri, plan, prepared, await findingsLeft(services, uri, plan, prepared));
   });
 }
 
@@ -69,18 +70,53 @@ async function analyse({ lint, settings }: Services, uri: vscode.Uri): Promise<P
   );
 }
 
+/** What the linter says of what was written; undefined when it could not say it or nobody waited for it. */
+async function findingsLeft(
+  { lint, log }: Services,
+  original: vscode.Uri,
+  { settings }: PreparePlan,
+  { files }: PreparedDataset,
+): Promise<FindingTotals | undefined> {
+  const written = Object.entries(files);
+  const parts = written.length > 0 ? written : [['all', original.fsPath] as const];
+  const sum: FindingTotals = { error: 0, warning: 0, info: 0 };
+  try {
+    await withCancellableProgress('Checking what was prepared', async signal => {
+      for (const [part, path] of parts) {
+        const own = part === 'validation' ? { ...settings, purpose: 'validation' as const } : settings;
+        const { totals } = await lint.background.call('lintFile', { path, settings: own }, { signal });
+        sum.error += totals.error;
+        sum.warning += totals.warning;
+        sum.info += totals.info;
+      }
+    });
+    return sum;
+  } catch (error) {
+    const problem = toProblemData(error);
+    if (problem.code !== 'cancelled') log.problem(problem);
+    return undefined;
+  }
+}
+
 async function tellPrepared(
   { tell }: Services,
   original: vscode.Uri,
   plan: PreparePlan,
   prepared: PreparedDataset,
+  left: FindingTotals | undefined,
 ): Promise<void> {
-  const { describeFiles, nextStep } = await import('../../core/prepare/report.ts');
+  const { describeFiles, describeLeft, nextStep } = await import('../../core/prepare/report.ts');
   const nameOf = (part: PreparedPart) => {
     const file = prepared.files[part];
     return file === undefined ? undefined : fileName(vscode.Uri.file(file));
   };
-  const sentences = [...describeFiles(prepared, nameOf), ...prepared.reminders, nextStep(plan, nameOf)];
+  const leftInWords = left && describeLeft(left);
+  const sentences = [
+    ...describeFiles(prepared, nameOf),
+    ...prepared.reminders,
+    ...(leftInWords === undefined ? [] : [`${leftInWords}.`]),
+    nextStep(plan, nameOf, left?.error ?? 0),
+  ];
   const path = prepared.files.all ?? prepared.files.train;
   if (path === undefined) return tell.done(sentences.join(' '));
   const written = vscode.Uri.file(path);

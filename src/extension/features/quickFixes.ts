@@ -93,7 +93,7 @@ function ignores(here: readonly Finding[], uri: vscode.Uri): vscode.CodeAction[]
   const places = uri.scheme === 'file' ? (['settings', 'project'] as const) : (['settings'] as const);
   return rulesOf(here).flatMap(rule =>
     places.map(place => {
-      const where = place === 'settings' ? 'your settings' : 'the project file';
+      const where = place === 'settings' ? 'the settings' : 'the project file';
       const action = new vscode.CodeAction(`Ignore ${rule} in ${where}`, vscode.CodeActionKind.QuickFix);
       action.command = commandCall('tunewright.ignoreRule', action.title, uri.toString(), rule, place);
       return action;

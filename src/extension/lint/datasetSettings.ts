@@ -89,7 +89,7 @@ export class DatasetSettings implements vscode.Disposable {
 
   async #make(uri: vscode.Uri): Promise<LintSettings> {
     const [fallback, projectFile] = await Promise.all([this.fallback(uri), this.projectFileOf(uri)]);
-    if (!projectFile) return fallback;
+    if (uri.scheme !== 'file') return fallback;
     const { settingsForFile } = await import('../../node/projectFiles.ts');
     const { validation: _, ...settings } = settingsForFile(projectFile, uri.fsPath, fallback);
     return settings;
