@@ -22,6 +22,7 @@ export const COMMANDS = {
   'tunewright.showRule': { title: 'Show Rule Documentation' },
   'tunewright.openSample': { title: 'Open Sample Dataset' },
   'tunewright.showLog': { title: 'Show Log' },
+  'tunewright.previewPrompt': { title: 'Preview Prompt', icon: 'open-preview' },
   'tunewright.addConnection': { title: 'Add Connection', icon: 'add' },
   'tunewright.findLocalServers': { title: 'Find Local Servers', icon: 'search' },
   'tunewright.testConnection': { title: 'Test Connection', icon: 'plug' },

@@ -12,16 +12,20 @@ import { WALKTHROUGHS } from './walkthroughs.ts';
 export function manifest() {
   return {
     // Commands and views activate the extension by themselves.
-    activationEvents: ['jsonl', 'jsonc', 'jinja', 'prompty'].map(language => `onLanguage:${language}`),
+    activationEvents: [
+      ...['jsonl', 'jsonc', 'jinja', 'prompty'].map(language => `onLanguage:${language}`),
+      'onWebviewPanel:tunewright.preview',
+    ],
     capabilities: {
       untrustedWorkspaces: {
         supported: 'limited',
-        description: 'Datasets are linted and prepared. Nothing that belongs to the workspace is run.',
+        description:
+          'Datasets are linted and prepared, chat templates are previewed within stricter limits. Nothing that belongs to the workspace is run.',
       },
       virtualWorkspaces: {
         supported: 'limited',
         description:
-          'Datasets are linted while they are open. Linting closed files, preparing and project files need a folder on disk.',
+          'Datasets are linted while they are open, and chat templates are previewed. Linting closed files, preparing and project files need a folder on disk.',
       },
     },
     contributes: {

@@ -10,6 +10,9 @@ export interface MenuItem {
 const LINES = 'resourceExtname =~ /^\\.(jsonl|ndjson)$/i';
 const PERHAPS = 'resourceExtname =~ /^\\.(jsonl|ndjson|json)$/i';
 
+/** Chat templates by their names. Other JSON and template files are previewed from the palette. */
+const PROMPT = 'resourceFilename =~ /\\.prompt\\.json$|\\.prompty$/i';
+
 const CONNECTIONS = 'view == tunewright.connections';
 const CONNECTION = `${CONNECTIONS} && viewItem =~ /^connection\\b/`;
 const OWN_CONNECTION = `${CONNECTION} && viewItem =~ /\\bown\\b/`;
@@ -27,7 +30,13 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       when: `resourceScheme == file && !explorerResourceIsFolder && ${LINES}`,
       group: '4_tunewright@2',
     },
+    {
+      command: 'tunewright.previewPrompt',
+      when: `!explorerResourceIsFolder && ${PROMPT}`,
+      group: '4_tunewright@3',
+    },
   ],
+  'editor/title': [{ command: 'tunewright.previewPrompt', when: PROMPT, group: 'navigation@1' }],
   'editor/title/context': [
     {
       command: 'tunewright.prepareDataset',

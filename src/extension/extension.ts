@@ -9,6 +9,8 @@ import { registerLintAgain } from './features/lintAgain.ts';
 import { registerLintDataset } from './features/lintDataset.ts';
 import { registerOpenProjectFile } from './features/openProjectFile.ts';
 import { registerPrepareDataset } from './features/prepareDataset.ts';
+import { registerPreviewLens } from './features/previewLens.ts';
+import { registerPreviewPrompt } from './features/previewPrompt.ts';
 import { registerProblems } from './features/problems.ts';
 import { registerProjectFileProblems } from './features/projectFileProblems.ts';
 import { registerPromptCompletion } from './features/promptCompletion.ts';
@@ -47,6 +49,8 @@ const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = [
   registerPromptCompletion,
   registerPromptHover,
   registerPromptNavigation,
+  registerPreviewPrompt,
+  registerPreviewLens,
 ];
 
 /** Called by VS Code when the first dataset or chat template is opened or the first command of ours is run. */

@@ -3,6 +3,7 @@ import type { CommandId } from '../contributions/commands.ts';
 import type { ContextKeys } from '../contributions/contextKeys.ts';
 import type { SettingId, SettingTypes } from '../contributions/settings.ts';
 import type { FileRewrite } from '../core/lint/finding.ts';
+import type { PinKey } from '../core/project/pinDataset.ts';
 import type { FixSelection } from '../protocol/lint.ts';
 import type { ConnectionNode } from './connections/connectionsTree.ts';
 import type { Teller } from './tell.ts';
@@ -11,7 +12,7 @@ import type { Teller } from './tell.ts';
 interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.lintDataset': [clicked?: vscode.Uri, selected?: readonly vscode.Uri[]];
   'tunewright.prepareDataset': [file?: vscode.Uri];
-  'tunewright.showDatasetMenu': [uri?: string];
+  'tunewright.showDatasetMenu': [uri?: string, pin?: PinKey];
   'tunewright.fixAllSafe': [];
   'tunewright.lintAgain': [uri?: string];
   'tunewright.clearFindings': [];
@@ -19,6 +20,7 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.showRule': [ruleId?: string];
   'tunewright.openSample': [];
   'tunewright.showLog': [];
+  'tunewright.previewPrompt': [file?: vscode.Uri | string];
   'tunewright.addConnection': [];
   'tunewright.findLocalServers': [];
   'tunewright.testConnection': [row?: ConnectionNode];

@@ -1,0 +1,17 @@
+/** What a person can do on the page. */
+export interface PreviewActions {
+  setValue(name: string, text: string | undefined): void;
+  chooseSet(set: string | undefined): void;
+  saveSet(): void;
+  /** `offset` in the rendered text, in UTF-16 units. */
+  reveal(slot: number, offset: number): void;
+  revealNote(note: number): void;
+  copyRequest(): void;
+  showTab(tab: PreviewTab): void;
+}
+
+export type PreviewTab = 'messages' | 'request';
+export const TABS: readonly { id: PreviewTab; title: string }[] = [
+  { id: 'messages', title: 'Messages' },
+  { id: 'request', title: 'Request' },
+];

@@ -1,0 +1,148 @@
+import { Component, createRef } from 'preact';
+import type { PreviewInput, PreviewState } from '../../src/core/view/preview.ts';
+import type { PreviewActions } from './actions.ts';
+
+/** The form of values, and the sets that are saved beside the file. */
+export function Values({ state, actions }: { state: PreviewState; actions: PreviewActions }) {
+  const isTyped = state.inputs.some(({ typed }) => typed !== undefined);
+  return (
+    <details class="values" open>
+      <summary>Values</summary>
+      <div class="sets">
+        {state.sets.length > 0 && (
+          <label>
+            Saved set{' '}
+            <select
+              value={state.set ?? ''}
+              onChange={({ currentTarget: { value } }) => actions.chooseSet(value === '' ? undefined : value)}
+            >
+              <option value="">none</option>
+              {state.sets.map(name => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <button type="button" onClick={actions.saveSet}>
+          Save values…
+        </button>
+        {isTyped && (
+          <button type="button" onClick={() => actions.chooseSet(state.set)}>
+            Undo typing
+          </button>
+        )}
+      </div>
+      {state.inputs.map(input => (
+        <Field
+          key={input.name}
+          input={input}
+          isMissing={state.missing.includes(input.name)}
+          actions={actions}
+        />
+      ))}
+    </details>
+  );
+}
+
+interface FieldProps {
+  input: PreviewInput;
+  isMissing: boolean;
+  actions: PreviewActions;
+}
+
+function Field({ input, isMissing, actions }: FieldProps) {
+  const { name, description, fault, from } = input;
+  const id = `value-${name}`;
+  const origin = input.typed !== undefined ? 'typed' : from !== undefined ? ORIGINS[from] : undefined;
+  return (
+    <div class={isMissing ? 'field lacking' : 'field'}>
+      <label for={id}>{name}</label>
+      <span class="origin">{origin ?? (isMissing ? 'no value' : '')}</span>
+      <Control input={input} id={id} onValue={text => actions.setValue(name, text)} />
+      {description !== undefined && (
+        <p class="quiet" id={`${id}-about`}>
+          {description}
+        </p>
+      )}
+      {fault !== undefined && (
+        <p class="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const ORIGINS = { set: 'from the set', default: 'default', example: 'example, not sent' } as const;
+
+interface ControlProps {
+  input: PreviewInput;
+  id: string;
+  onValue: (text: string | undefined) => void;
+}
+
+function Control({ input, id, onValue }: ControlProps) {
+  const { control, options, typed, otherwise, fault, description } = input;
+  const described = [fault !== undefined && `${id}-fault`, description !== undefined && `${id}-about`];
+  const common = {
+    id,
+    'aria-describedby': described.filter(Boolean).join(' ') || undefined,
+    'aria-invalid': fault !== undefined,
+  };
+  if (control === 'choice') {
+    return (
+      <select
+        {...common}
+        value={typed ?? ''}
+        onChange={({ currentTarget: { value } }) => onValue(value === '' ? undefined : value)}
+      >
+        <option value="">{otherwise ?? 'no value'}</option>
+        {options.map(option => (
+          <option key={option} value={option}>
+            {option}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  const text = { ...common, placeholder: otherwise ?? '', spellcheck: false };
+  return <TextControl text={typed ?? ''} isLine={control === 'line'} attributes={text} onValue={onValue} />;
+}
+
+interface TextControlProps {
+  text: string;
+  isLine: boolean;
+  attributes: Record<string, unknown> & { placeholder: string };
+  onValue: (text: string | undefined) => void;
+}
+
+/** A box for text. While somebody types in it nothing else writes into it: answers come later than keys. */
+class TextControl extends Component<TextControlProps> {
+  private readonly box = createRef<HTMLInputElement & HTMLTextAreaElement>();
+
+  override componentDidMount(): void {
+    this.sync();
+  }
+
+  override componentDidUpdate(): void {
+    this.sync();
+  }
+
+  override render() {
+    const { text, isLine, attributes, onValue } = this.props;
+    const change = ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
+      onValue(value === '' ? undefined : value);
+    if (isLine) return <input type="text" ref={this.box} {...attributes} onInput={change} />;
+    const lines = (text === '' ? attributes.placeholder : text).split('\n').length;
+    return (
+      <textarea rows={Math.min(6, Math.max(1, lines))} ref={this.box} {...attributes} onInput={change} />
+    );
+  }
+
+  private sync(): void {
+    const box = this.box.current;
+    if (box && box !== document.activeElement) box.value = this.props.text;
+  }
+}

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services.ts';
+import { PromptPlaces } from '../templates/atPosition.ts';
+import { commandCall } from '../typed.ts';
+
+/** *Preview* over the messages of a chat template. */
+export function registerPreviewLens({ prompts }: Services): vscode.Disposable {
+  return vscode.languages.registerCodeLensProvider(
+    [{ pattern: '**/*.prompt.json' }, { language: 'prompty' }],
+    {
+      async provideCodeLenses(document) {
+        const prompt = await prompts.fresh(document.uri);
+        if (!prompt) return [];
+        const { messagesPlace } = await import('../../core/template/promptFile/messagesPlace.ts');
+        const place = messagesPlace(prompt.file);
+        if (!place) return [];
+        const range = new PromptPlaces(prompt).rangeOf(place);
+        const call = commandCall('tunewright.previewPrompt', '$(open-preview) Preview', document.uri);
+        return [new vscode.CodeLens(range, call)];
+      },
+    },
+  );
+}

@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import { outputPlace } from '../../core/template/promptFile/outputPlace.ts';
+import type { FilePlace } from '../../core/template/promptFile/promptFile.ts';
+import {
+  assemblePrompt,
+  promptJob,
+  type RenderedPrompt,
+} from '../../core/template/promptFile/renderPrompt.ts';
+import { DisposableStore } from '../../core/util/disposable.ts';
+import { toProblemData } from '../../core/util/problem.ts';
+import { type DrawnPreview, drawPreview } from '../../core/view/previewState.ts';
+import type { RenderClient } from '../../node/renderClient.ts';
+import { Channel } from '../../protocol/channel.ts';
+import type { PreviewHostContract, PreviewPageContract } from '../../protocol/preview.ts';
+import { fileName } from '../files.ts';
+import type { Services } from '../services.ts';
+import { webviewPort } from '../webviews/webviewPort.ts';
+import { PromptPlaces } from './atPosition.ts';
+import type { LoadedPrompt } from './loadPrompt.ts';
+import { previewHandlers } from './previewHandlers.ts';
+
+/** What the page shows, with all that is needed to answer for it. */
+export interface ShownPreview {
+  prompt: LoadedPrompt;
+  rendered: RenderedPrompt;
+  drawn: DrawnPreview;
+}
+
+/** The limits in a workspace that is not trusted: enough for any honest prompt. */
+const RESTRICTED = { steps: 300_000, milliseconds: 200, textLength: 1_000_000, items: 10_000, depth: 20 };
+
+/** One prompt's preview: rendered again after every change of its files and values. */
+export class PreviewPanel {
+  readonly uri: vscode.Uri;
+  readonly panel: vscode.WebviewPanel;
+  readonly #services: Services;
+  readonly #renderer: RenderClient;
+  readonly #channel: Channel<PreviewHostContract, PreviewPageContract>;
+  readonly #store = new DisposableStore();
+  #abort = new AbortController();
+  #sequence = 0;
+  #shown: ShownPreview | undefined;
+
+  constructor(services: Services, renderer: RenderClient, panel: vscode.WebviewPanel, uri: vscode.Uri) {
+    this.#services = services;
+    this.#renderer = renderer;
+    this.panel = panel;
+    this.uri = uri;
+    panel.title = `Preview ${fileName(uri)}`;
+    this.#channel = new Channel(webviewPort(panel.webview), previewHandlers(this, services));
+    const { prompts, promptValues } = services;
+    const isOwn = (other: vscode.Uri) => other.toString() === uri.toString();
+    this.#store.add(
+      prompts.onDidLoad(prompt => {
+        if (isOwn(prompt.uri)) void this.#render(prompt);
+      }),
+    );
+    const again = async () => {
+      const prompt = await prompts.fresh(uri);
+      if (prompt) await this.#render(prompt);
+    };
+    this.#store.add(
+      promptValues.onDidChange(changed => {
+        if (isOwn(changed)) void again();
+      }),
+    );
+    this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void again()));
+    prompts.hold(uri, this);
+    void again();
+  }
+
+  /** What the page shows; undefined before the first rendering. */
+  get shown(): ShownPreview | undefined {
+    return this.#shown;
+  }
+
+  /** Shows where a character of a rendered text comes from. A rendering that is gone is not answered for. */
+  async reveal(sequence: number, slot: number, offset: number): Promise<void> {
+    const shown = this.#shown;
+    const text = shown?.rendered.slots[slot];
+    if (!shown || !text || shown.drawn.state.sequence !== sequence) return;
+    await this.#show(shown.prompt, outputPlace(text, offset, shown.prompt.file.path));
+  }
+
+  async revealNote(sequence: number, note: number): Promise<void> {
+    const shown = this.#shown;
+    const place = shown?.drawn.notePlaces[note];
+    if (!shown || !place || shown.drawn.state.sequence !== sequence) return;
+    await this.#show(shown.prompt, place);
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+    this.#channel.dispose();
+    this.#store.dispose();
+    this.#services.prompts.release(this);
+  }
+
+  async #render(prompt: LoadedPrompt): Promise<void> {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    const { promptValues, tell } = this.#services;
+    const restricted = !vscode.workspace.isTrusted;
+    const { set, typed } = promptValues.of(this.uri);
+    const resolved = promptValues.resolve(prompt);
+    const { file, sets } = prompt;
+    try {
+      const job = promptJob(file, resolved.values, restricted ? RESTRICTED : undefined);
+      const results = await this.#renderer.renderPrompt(job, signal);
+      if (signal.aborted) return;
+      const rendered = assemblePrompt(file, resolved.values, results);
+      const sequence = ++this.#sequence;
+      const drawn = drawPreview({ sequence, file, rendered, resolved, typed, sets, set, restricted });
+      this.#shown = { prompt, rendered, drawn };
+      this.#channel.emit('state', drawn.state);
+    } catch (thrown) {
+      if (toProblemData(thrown).code !== 'cancelled') tell.failed(thrown);
+    }
+  }
+
+  /** In the editor that shows the file already, else beside the preview. */
+  async #show(prompt: LoadedPrompt, place: FilePlace): Promise<void> {
+    const places = new PromptPlaces(prompt);
+    const uri = places.uriOf(place);
+    const editors = vscode.window.visibleTextEditors;
+    const open = editors.find(({ document }) => document.uri.toString() === uri.toString());
+    const beside = editors.find(({ viewColumn }) => viewColumn !== undefined)?.viewColumn;
+    await vscode.window.showTextDocument(uri, {
+      viewColumn: open?.viewColumn ?? beside ?? vscode.ViewColumn.One,
+      selection: places.rangeOf(place),
+    });
+  }
+}
