@@ -17,17 +17,20 @@ const CONNECTIONS = 'view == tunewright.connections';
 const CONNECTION = `${CONNECTIONS} && viewItem =~ /^connection\\b/`;
 const OWN_CONNECTION = `${CONNECTION} && viewItem =~ /\\bown\\b/`;
 
+/** In a remote window a file on the other machine is `vscode-remote` to menus, though `file` to the extension there. */
+const ON_DISK = 'resourceScheme =~ /^(file|vscode-remote)$/';
+
 /** Where commands are offered. What stands in no other menu is still in the palette. */
 export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
   'explorer/context': [
     {
       command: 'tunewright.lintDataset',
-      when: `resourceScheme == file && (explorerResourceIsFolder || ${PERHAPS})`,
+      when: `${ON_DISK} && (explorerResourceIsFolder || ${PERHAPS})`,
       group: '4_tunewright@1',
     },
     {
       command: 'tunewright.prepareDataset',
-      when: `resourceScheme == file && !explorerResourceIsFolder && ${LINES}`,
+      when: `${ON_DISK} && !explorerResourceIsFolder && ${LINES}`,
       group: '4_tunewright@2',
     },
     {
@@ -40,7 +43,7 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
   'editor/title/context': [
     {
       command: 'tunewright.prepareDataset',
-      when: `resourceScheme == file && ${LINES}`,
+      when: `${ON_DISK} && ${LINES}`,
       group: '4_tunewright@1',
     },
   ],

@@ -9,13 +9,13 @@ export const WALKTHROUGHS = [
         id: 'open',
         title: 'Open a dataset',
         description:
-          'Open a `.jsonl` file of yours, or one that has a bit of everything.\n[Open Sample Dataset](command:tunewright.openSample)',
+          'Open a .jsonl file of yours, or one that has a bit of everything.\n[Open Sample Dataset](command:tunewright.openSample)',
         media: { markdown: 'media/walkthrough/open.md' },
         completionEvents: ['onCommand:tunewright.openSample', 'onContext:tunewright.inDataset'],
       },
       {
         id: 'fix',
-        title: 'Mend what is wrong',
+        title: 'Fix what is wrong',
         description:
           'Every finding says why it matters. Most come with a quick fix.\n[Fix All Safe Problems](command:tunewright.fixAllSafe)',
         media: { markdown: 'media/walkthrough/fix.md' },

@@ -4,11 +4,12 @@ import type { Services } from '../services.ts';
 import { registerCommand } from '../typed.ts';
 import { choosePin } from './choosePin.ts';
 
-/** The menu behind the status item: everything that can be done about one dataset. */
+/** The menu behind the status item: everything that can be done about one dataset. With a key it asks for that at once. */
 export function registerDatasetMenu(services: Services): vscode.Disposable {
-  return registerCommand('tunewright.showDatasetMenu', services.tell, async text => {
+  return registerCommand('tunewright.showDatasetMenu', services.tell, async (text, pin) => {
     const uri = chosenFile(text);
     if (!uri || !services.lint.state(uri)) throw noDatasetProblem();
+    if (pin) return choosePin(services, uri, pin);
     const picked = await vscode.window.showQuickPick(itemsFor(services, uri), {
       title: fileName(uri),
       placeHolder: 'What would you like to change or do?',
@@ -50,7 +51,7 @@ async function itemsFor(services: Services, uri: vscode.Uri): Promise<MenuItem[]
       description: settings.method ? METHOD_TITLES[settings.method] : 'Any',
       run: () => choosePin(services, uri, 'method'),
     },
-    { label: 'Do', kind: vscode.QuickPickItemKind.Separator },
+    { label: 'Actions', kind: vscode.QuickPickItemKind.Separator },
     {
       label: '$(wand) Fix all safe problems',
       run: run('tunewright.fixMany', uri.toString(), { safety: 'safe' }),

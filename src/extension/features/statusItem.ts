@@ -41,8 +41,10 @@ export function registerStatusItem({ lint }: Services): vscode.Disposable {
 function commandFor(uri: vscode.Uri, state: FileState | undefined): vscode.Command {
   if (!state) return commandCall('tunewright.lintDataset', 'Lint', uri);
   if (state.problem) return commandCall('tunewright.lintAgain', 'Lint Again', uri.toString());
-  const title = state.report?.format === 'none' ? 'Choose Format' : 'Change';
-  return commandCall('tunewright.showDatasetMenu', title, uri.toString());
+  if (state.report?.format === 'none') {
+    return commandCall('tunewright.showDatasetMenu', 'Choose Format', uri.toString(), 'format');
+  }
+  return commandCall('tunewright.showDatasetMenu', 'Change', uri.toString());
 }
 
 function onlyFile(uri: vscode.Uri): vscode.DocumentFilter {
