@@ -75,8 +75,7 @@ for (const theme of THEMES) {
       await workbench.editor.insert('{{ x | nope }}');
       await page.locator('.notes').getByText('nope').waitFor();
       await workbench.screenshot('preview-error');
-      await workbench.editor.undo();
-      await page.locator('.notes').waitFor({ state: 'detached' });
+      await page.locator('.notes button').getByText('sentiment.prompt.json:23').waitFor();
     });
   });
 }
