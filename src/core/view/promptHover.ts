@@ -1,4 +1,5 @@
-import type { NamedThing, ThingValue } from '../template/promptFile/navigation.ts';
+import type { NamedThing } from '../template/promptFile/navigation.ts';
+import type { ThingValue } from '../template/promptFile/valueOfThing.ts';
 
 /** What a hover says of a variable. The texts are plain: whoever draws them escapes them. */
 export interface PromptHoverText {

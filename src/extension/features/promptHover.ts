@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { valueOfThing } from '../../core/template/promptFile/navigation.ts';
+import { valueOfThing } from '../../core/template/promptFile/valueOfThing.ts';
 import { type PromptHoverText, promptHover } from '../../core/view/promptHover.ts';
 import { toSignal } from '../convert.ts';
 import type { Services } from '../services.ts';

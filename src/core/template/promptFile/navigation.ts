@@ -1,9 +1,7 @@
 import type { TemplateSymbol } from '../symbolTable.ts';
-import { valueAtPath } from '../valueAtPath.ts';
 import { type AnalysedTemplate, type PromptAnalysis, type PromptInput, placeIn } from './analysePrompt.ts';
 import type { InputSets } from './inputSets.ts';
 import type { FilePlace, InputDeclaration } from './promptFile.ts';
-import type { ResolvedValues, ValueOrigin } from './values.ts';
 
 /** What is named at a place. */
 export interface NamedThing {
@@ -90,25 +88,6 @@ export function renameEdits(
     }
   }
   return edits;
-}
-
-/** What a hover tells of a thing. */
-export interface ThingValue {
-  /** Undefined when there is no value. */
-  value: unknown;
-  /** Absent when there is no value. */
-  origin?: ValueOrigin;
-}
-
-/** The value of an input and where it comes from. What the template itself defines has no value before it is rendered. */
-export function valueOfThing(
-  { kind, name, path }: NamedThing,
-  { values, origins }: ResolvedValues,
-): ThingValue {
-  if (kind !== 'input') return { value: undefined };
-  const value = valueAtPath(values, path);
-  const origin = Object.hasOwn(origins, name) ? origins[name] : undefined;
-  return { value, ...(value !== undefined && origin && { origin }) };
 }
 
 function inputThing(input: PromptInput, place: FilePlace, path: string): NamedThing {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { analysePrompt } from '../../../../src/core/template/promptFile/analysePrompt.ts';
 import { completePrompt } from '../../../../src/core/template/promptFile/completePrompt.ts';
 import { inputSetsPath, parseInputSets } from '../../../../src/core/template/promptFile/inputSets.ts';
-import { renameEdits, thingAt, valueOfThing } from '../../../../src/core/template/promptFile/navigation.ts';
+import { renameEdits, thingAt } from '../../../../src/core/template/promptFile/navigation.ts';
+import { valueOfThing } from '../../../../src/core/template/promptFile/valueOfThing.ts';
 import { parsePromptFile } from '../../../../src/core/template/promptFile/parsePromptFile.ts';
 import { resolveValues } from '../../../../src/core/template/promptFile/values.ts';
 
