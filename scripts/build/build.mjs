@@ -1,6 +1,6 @@
 // Runs esbuild over the table of bundles and puts the results into dist/.
 import * as esbuild from 'esbuild';
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { findFiles, replaceFile } from '../lib/files.mjs';
 import { fromRoot } from '../lib/project.mjs';
 import { bundle } from './bundle.mjs';
@@ -21,8 +21,19 @@ export async function build(options) {
     replaceFile(file, contents, file === fromRoot('dist/cli.cjs') ? 0o755 : 0o644);
   // What ends in `.new` is being written by another build.
   const present = findFiles(fromRoot('dist'), name => !name.endsWith('.new'));
-  for (const file of present) if (!files.has(file)) rmSync(file, { force: true });
+  for (const file of present) {
+    if (!files.has(file) && (options.production || isOld(file))) rmSync(file, { force: true });
+  }
   return files.size;
+}
+
+/**
+ * True for what no running process reads any more. Parts of a bundle are read late, and have other names in each build.
+ * @param {string} file
+ */
+function isOld(file) {
+  const { mtimeMs = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
+  return mtimeMs < Date.now() - 10 * 60_000;
 }
 
 /**

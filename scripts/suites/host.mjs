@@ -47,13 +47,15 @@ async function runSuite(home, tests, selection) {
     const suite = readSuite(home);
     const workspace = copyWorkspace(suite, path.join(folder, 'workspace'));
     const entry = fromRoot('test/host/support/run.ts');
-    const [run = '', ...loaded] = await bundleTests([entry, ...tests], makeRunFolder('host'), {
-      format: 'cjs',
-    });
+    const extension = copyExtension(path.join(makeRunFolder('host'), name.replaceAll(path.sep, '-')));
+    // Inside the extension, so that both have the same `vscode`, of which tests replace parts.
+    const bundles = path.join(extension, 'tests');
+    const [run = '', ...loaded] = await bundleTests([entry, ...tests], bundles, { format: 'cjs' });
     const plan = { files: loaded, grep: selection.grep, narrowed: isNarrowed(selection) };
     // Imported late: playwright-core is slow to load.
     const { runInWindow } = await import('./hostWindow.mjs');
-    const result = await runInWindow({ suite, folder, workspace, run, plan, logs: fromRoot('out', name) });
+    const logs = fromRoot('out', name);
+    const result = await runInWindow({ suite, folder, extension, workspace, run, plan, logs });
     return withLeaks(result, folder);
   } catch (failure) {
     complain(failure);
@@ -95,5 +97,19 @@ function copyWorkspace({ workspace = 'test/fixtures/workspace' }, copy) {
     throw new SetupFailure(`There is no workspace ${workspace}.`, 'Mend `workspace` in the suite.json.');
   }
   cpSync(original, copy, { recursive: true });
+  return copy;
+}
+
+/** What VS Code needs of the repository to run the extension. */
+const shipped = ['package.json', 'dist', 'docs/rules', 'media', 'schemas', 'syntaxes'];
+
+/**
+ * The window reads parts of the extension late, and another build may have replaced them by then.
+ * @param {string} copy
+ */
+function copyExtension(copy) {
+  for (const name of shipped) {
+    if (existsSync(fromRoot(name))) cpSync(fromRoot(name), path.join(copy, name), { recursive: true });
+  }
   return copy;
 }

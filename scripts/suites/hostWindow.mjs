@@ -23,6 +23,7 @@ import { nothing } from './suite.mjs';
  * @typedef {object} WindowRun
  * @property {import('./host.mjs').HostSuite} suite
  * @property {string} folder for the server, the report and the logs
+ * @property {string} extension absolute path of the extension
  * @property {string} workspace absolute path of the folder to open
  * @property {string} run bundle that exports `run()`
  * @property {Pick<HostPlan, 'files' | 'grep' | 'narrowed'>} plan
@@ -33,7 +34,7 @@ import { nothing } from './suite.mjs';
  * @param {WindowRun} options
  * @returns {Promise<import('./suite.mjs').Result>}
  */
-export async function runInWindow({ suite, folder, workspace, run, plan, logs }) {
+export async function runInWindow({ suite, folder, extension, workspace, run, plan, logs }) {
   /** @type {HostPlan} */
   const fullPlan = {
     ...plan,
@@ -58,7 +59,7 @@ export async function runInWindow({ suite, folder, workspace, run, plan, logs })
     await exit.ready;
     await page.goto(
       workbenchUrl(server.port, workspace, [
-        ['extensionDevelopmentPath', remoteUri(server.port, root)],
+        ['extensionDevelopmentPath', remoteUri(server.port, extension)],
         ['extensionTestsPath', remoteUri(server.port, run)],
         [
           'extensionEnvironment',

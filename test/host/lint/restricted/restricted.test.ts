@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import * as vscode from 'vscode';
-import { fromRoot } from '../../../support/root.ts';
 import { choose, lightBulb } from '../support/codeActions.ts';
 import { chat } from '../support/datasets.ts';
 import { ours, until, untilFindings } from '../support/waiting.ts';
@@ -14,11 +14,12 @@ describe('in a workspace that is not trusted', () => {
   // First, while nothing has activated the extension yet: what VS Code does then, without the ways between processes.
   // The processor's time is counted, because the machine may do other things meanwhile.
   it('the extension starts in no time', () => {
+    const { extensionPath } = vscode.extensions.getExtension('tunewright.tunewright')!;
     process.setSourceMapsEnabled(false);
     const subscriptions: vscode.Disposable[] = [];
     const before = process.threadCpuUsage();
-    const { activate } = createRequire(fromRoot('package.json'))('./dist/extension.cjs');
-    activate(contextWith(subscriptions));
+    const { activate } = createRequire(path.join(extensionPath, 'package.json'))('./dist/extension.cjs');
+    activate(contextWith(extensionPath, subscriptions));
     const { user, system } = process.threadCpuUsage(before);
     process.setSourceMapsEnabled(true);
     for (const one of subscriptions.reverse()) one.dispose();
@@ -39,9 +40,12 @@ describe('in a workspace that is not trusted', () => {
   });
 });
 
-function contextWith(subscriptions: vscode.Disposable[]): Partial<vscode.ExtensionContext> {
+function contextWith(
+  extensionPath: string,
+  subscriptions: vscode.Disposable[],
+): Partial<vscode.ExtensionContext> {
   const memento = { get: (_key: string, value: unknown) => value, update: async () => {}, keys: () => [] };
-  const uri = vscode.Uri.file(fromRoot());
+  const uri = vscode.Uri.file(extensionPath);
   return {
     subscriptions,
     extensionUri: uri,
