@@ -1,57 +1,6 @@
 import type * as vscode from 'vscode';
-import { registerConnections } from './features/connections.ts';
-import { registerDatasetMenu } from './features/datasetMenu.ts';
-import { registerFixMany } from './features/fixMany.ts';
-import { registerHover } from './features/hover.ts';
-import { registerIgnoreRule } from './features/ignoreRule.ts';
-import { registerLargeFiles } from './features/largeFiles.ts';
-import { registerLintAgain } from './features/lintAgain.ts';
-import { registerLintDataset } from './features/lintDataset.ts';
-import { registerOpenProjectFile } from './features/openProjectFile.ts';
-import { registerPrepareDataset } from './features/prepareDataset.ts';
-import { registerPreviewLens } from './features/previewLens.ts';
-import { registerPreviewPrompt } from './features/previewPrompt.ts';
-import { registerProblems } from './features/problems.ts';
-import { registerProjectFileProblems } from './features/projectFileProblems.ts';
-import { registerPromptCompletion } from './features/promptCompletion.ts';
-import { registerPromptFixes } from './features/promptFixes.ts';
-import { registerPromptHover } from './features/promptHover.ts';
-import { registerPromptNavigation } from './features/promptNavigation.ts';
-import { registerPromptProblems } from './features/promptProblems.ts';
-import { registerQuickFixes } from './features/quickFixes.ts';
-import { registerRewriteFile } from './features/rewriteFile.ts';
-import { registerRuleDocumentation } from './features/ruleDocumentation.ts';
-import { registerSampleDataset } from './features/sampleDataset.ts';
-import { registerStatusItem } from './features/statusItem.ts';
-import { createServices, type Services } from './services.ts';
-
-/** Everything that a user can point at. Each feature hooks itself up and owns what it makes. */
-const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = [
-  registerProblems,
-  registerStatusItem,
-  registerHover,
-  registerQuickFixes,
-  registerFixMany,
-  registerRewriteFile,
-  registerIgnoreRule,
-  registerLintDataset,
-  registerLargeFiles,
-  registerPrepareDataset,
-  registerDatasetMenu,
-  registerLintAgain,
-  registerOpenProjectFile,
-  registerProjectFileProblems,
-  registerRuleDocumentation,
-  registerSampleDataset,
-  registerConnections,
-  registerPromptProblems,
-  registerPromptFixes,
-  registerPromptCompletion,
-  registerPromptHover,
-  registerPromptNavigation,
-  registerPreviewPrompt,
-  registerPreviewLens,
-];
+import { FEATURES } from './features.ts';
+import { createServices } from './services.ts';
 
 /** Called by VS Code when the first dataset or chat template is opened or the first command of ours is run. */
 export function activate(context: vscode.ExtensionContext): void {
