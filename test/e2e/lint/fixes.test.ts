@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { openWorkbench } from '../support/openWorkbench.ts';
+import type { Workbench } from '../support/workbench.ts';
+
+/** Two wrong roles and a comma. */
+const FAULTY = [
+  conversation('user', 'One?'),
+  conversation('User', 'Two?'),
+  conversation('USER', 'Three?'),
+  `${conversation('user', 'Four?')},`,
+].join('\n');
+const ROLE = { line: 2, column: 24 };
+
+describe('quick fixes', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await openWorkbench({
+      files: { 'mouse.jsonl': FAULTY, 'keyboard.jsonl': FAULTY, 'ignored.jsonl': FAULTY },
+      open: 'mouse.jsonl',
+      settings: { 'files.autoSave': 'off' },
+    });
+    await workbench.problems.open();
+    await findings(workbench, 'chat/role-unknown').nth(1).waitFor();
+  });
+  after(() => workbench?.close());
+
+  it('are offered for one place, for the rule and for the file; rules can be ignored', async () => {
+    await workbench.editor.focus();
+    const titles = await workbench.editor.quickFixTitles(ROLE.line, ROLE.column);
+    assert.deepEqual(titles, [
+      'Change to "user"',
+      'Fix all chat/role-unknown problems in this file',
+      'Fix all safe problems in this file',
+      'Ignore chat/role-unknown in the settings',
+      'Ignore chat/role-unknown in the project file',
+    ]);
+  });
+
+  it('mend every place of a rule in one step that can be undone', async () => {
+    const { editor } = workbench;
+    const roles = findings(workbench, 'chat/role-unknown');
+    await editor.applyQuickFix(ROLE.line, ROLE.column, 'Fix all chat/role-unknown problems');
+    await roles.first().waitFor({ state: 'detached' });
+    await findings(workbench, 'json/stray-comma').waitFor();
+    await editor.undo();
+    await roles.nth(1).waitFor();
+    await workbench.page.locator('.tab.active:not(.dirty)').waitFor();
+  });
+
+  it('mend all that is safe, and what is saved is on the disk', async () => {
+    const { editor, page } = workbench;
+    await editor.applyQuickFix(ROLE.line, ROLE.column, 'Fix all safe problems');
+    await page.locator('.tab.active.dirty').waitFor();
+    await editor.save();
+    const wanted = FAULTY.replace('"User"', '"user"').replace('"USER"', '"user"').replace(/,$/, '');
+    assert.equal(workbench.readFile('mouse.jsonl'), wanted);
+  });
+
+  it('need no mouse: to the next problem, its fix, save', async () => {
+    const { editor, page } = workbench;
+    await editor.open('keyboard.jsonl');
+    await findings(workbench, 'json/stray-comma').waitFor();
+    await editor.goTo(1, 1);
+    await page.keyboard.press('F8');
+    await page.locator('.peekview-widget, .zone-widget').first().waitFor();
+    const fixes = page.locator('.action-widget:visible .monaco-list-row.action');
+    await page.keyboard.press('Control+.');
+    await fixes.first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active.dirty').waitFor();
+    await editor.save();
+    assert.notEqual(workbench.readFile('keyboard.jsonl'), FAULTY);
+  });
+
+  it('include turning the rule off for everybody', async () => {
+    const { editor } = workbench;
+    await editor.open('ignored.jsonl');
+    await findings(workbench, 'json/stray-comma').waitFor();
+    await editor.applyQuickFix(ROLE.line, ROLE.column, 'Ignore chat/role-unknown in the project file');
+    const project = await workbench.waitForFile('tunewright.jsonc');
+    assert.deepEqual(JSON.parse(project), { rules: { 'chat/role-unknown': 'off' } });
+    await findings(workbench, 'chat/role-unknown').first().waitFor({ state: 'detached' });
+  });
+});
+
+function findings({ problems }: Workbench, rule: string) {
+  return problems.rows.filter({ hasText: rule });
+}
+
+function conversation(role: string, question: string): string {
+  return JSON.stringify({
+    messages: [
+      { role, content: question },
+      { role: 'assistant', content: 'Yes.' },
+    ],
+  });
+}
