@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { activeFile } from '../files.ts';
 import type { FileState } from '../lint/fileState.ts';
+import { isEditable } from '../lint/openDocuments.ts';
 import type { Services } from '../services.ts';
 import { commandCall, setContext } from '../typed.ts';
 
 /** The entry in the {} menu of the status bar: what the file was taken for, and how it stands. */
-export function registerStatusItem({ lint }: Services): vscode.Disposable {
+export function registerStatusItem({ lint, settings }: Services): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('tunewright.dataset', { language: 'jsonl' });
   item.name = 'Tunewright';
   let latest = 0;
@@ -15,11 +16,13 @@ export function registerStatusItem({ lint }: Services): vscode.Disposable {
     const state = uri && lint.state(uri);
     setContext('tunewright.inDataset', state !== undefined);
     if (!uri) return;
-    const status = state ? await describe(state) : NOT_LINTED;
+    // VS Code hands a file of some size over a while after it has shown its tab.
+    const isComing = !state && isEditable(uri.scheme) && settings.isEnabled(uri);
+    const status = state ? await describe(state) : isComing ? READING : NOT_LINTED;
     if (turn !== latest) return;
     // A dataset by choice has another language; the item must be seen there too.
     item.selector = state ? [{ language: 'jsonl' }, onlyFile(uri)] : { language: 'jsonl' };
-    item.busy = state?.busy ?? false;
+    item.busy = state?.busy ?? isComing;
     item.text = status.text;
     item.detail = status.detail;
     item.severity = status.severity;
@@ -59,12 +62,18 @@ interface StatusText {
 
 async function describe({ report, problem, busy }: FileState): Promise<StatusText> {
   if (problem) return { text: 'Could not be linted', detail: problem.message, severity: SEVERITIES.error };
-  if (busy && !report) return { text: 'Linting', detail: 'Reading the file', severity: SEVERITIES.info };
+  if (busy && !report) return READING;
   if (!report) return { text: 'Not linted', detail: 'The file is gone', severity: SEVERITIES.info };
   const { datasetStatus } = await import('../../core/view/datasetStatus.ts');
   const { severity, ...texts } = datasetStatus(report);
   return { ...texts, severity: SEVERITIES[severity] };
 }
+
+const READING: StatusText = {
+  text: 'Linting',
+  detail: 'Reading the file',
+  severity: vscode.LanguageStatusSeverity.Information,
+};
 
 const NOT_LINTED: StatusText = {
   text: 'Not linted',

@@ -85,6 +85,6 @@ export class OpenDocuments implements vscode.Disposable {
 }
 
 /** False for what is only looked at, such as the older side of a comparison. */
-function isEditable(scheme: string): boolean {
+export function isEditable(scheme: string): boolean {
   return scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
 }

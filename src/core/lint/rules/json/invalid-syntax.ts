@@ -25,6 +25,7 @@ export const invalidSyntax = exampleRule({
       { text: '{"prompt":"a" "completion":"b"}', messageId: 'unexpected' },
       { text: '{prompt:"a","completion":"b"}', messageId: 'unexpected' },
       { text: '{"prompt":"a","completion":"\\x"}', messageId: 'unexpected' },
+      { text: '{"prompt":\u0000"a","completion":"b"}', messageId: 'unexpected' },
       { text: '{"prompt":"a","completion":', messageId: 'ends' },
       { text: '{"prompt":"a","completion":"b}', messageId: 'unclosed' },
     ],
@@ -43,8 +44,15 @@ export const invalidSyntax = exampleRule({
     else if (problem.end >= text.length && text[problem.start] === '"') {
       report({ messageId: 'unclosed', at: problem });
     } else {
-      const found = quoted(text.slice(problem.start, problem.end), 20);
+      const found = shown(text.slice(problem.start, problem.end));
       report({ messageId: 'unexpected', data: { expected, found }, at: problem });
     }
   },
 });
+
+/** What nobody could see is named by its code. */
+function shown(text: string): string {
+  const words = quoted(text, 20);
+  if (words.trim() !== '') return words;
+  return `U+${text.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
