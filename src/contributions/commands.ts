@@ -30,6 +30,7 @@ export const COMMANDS = {
   'tunewright.renameConnection': { title: 'Rename Connection' },
   'tunewright.changeAddress': { title: 'Change Address of Connection' },
   'tunewright.removeConnection': { title: 'Remove Connection' },
+  'tunewright.showSpending': { title: 'Show Spending' },
   'tunewright.copyModelName': { title: 'Copy Model Name', when: 'false', icon: 'copy' },
 } as const satisfies Record<string, CommandContribution>;
 

@@ -8,6 +8,7 @@ export interface SettingTypes {
   'tunewright.target': string;
   'tunewright.rules': Readonly<Record<string, unknown>>;
   'tunewright.connections': readonly unknown[];
+  'tunewright.spendingCap': number | null;
 }
 
 export type SettingId = keyof SettingTypes;
@@ -47,6 +48,15 @@ export function settingSchemas(): { readonly [Id in SettingId]: JsonSchema } {
       markdownDescription:
         'Endpoints that you set up. The *Connections* view is easier to use; keys are never kept here.',
       items: connectionSchema(),
+    },
+    'tunewright.spendingCap': {
+      type: ['number', 'null'],
+      default: null,
+      minimum: 0,
+      // A workspace must not be able to raise it.
+      scope: 'application',
+      markdownDescription:
+        'US dollars that a project may cost in a month (UTC). Jobs, runs and judges stop before they cross it. Empty for no cap. *Tunewright: Show Spending* shows what was spent.',
     },
   };
 }

@@ -22,6 +22,7 @@ import { registerQuickFixes } from './features/quickFixes.ts';
 import { registerRewriteFile } from './features/rewriteFile.ts';
 import { registerRuleDocumentation } from './features/ruleDocumentation.ts';
 import { registerSampleDataset } from './features/sampleDataset.ts';
+import { registerShowSpending } from './features/showSpending.ts';
 import { registerStatusItem } from './features/statusItem.ts';
 import type { Services } from './services.ts';
 
@@ -51,4 +52,5 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerPromptNavigation,
   registerPreviewPrompt,
   registerPreviewLens,
+  registerShowSpending,
 ];

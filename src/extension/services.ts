@@ -13,6 +13,7 @@ import { DatasetSettings } from './lint/datasetSettings.ts';
 import { LintService } from './lint/lintService.ts';
 import { Pins } from './lint/pins.ts';
 import { Log } from './log.ts';
+import { Ledgers } from './spending/ledgers.ts';
 import { Teller } from './tell.ts';
 import { PromptFindings } from './templates/promptFindings.ts';
 import { PromptService } from './templates/promptService.ts';
@@ -27,6 +28,8 @@ export interface Services {
   readonly settings: DatasetSettings;
   readonly lint: LintService;
   readonly connections: ConnectionService;
+  /** What was spent, for each folder that is open. */
+  readonly ledgers: Ledgers;
   /** Questions about chat templates, answered by a worker. */
   readonly analyse: AnalyseClient;
   readonly prompts: PromptService;
@@ -64,6 +67,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       log: line => log.info(line),
     }),
   );
+  const ledgers = new Ledgers(context.globalStorageUri);
   const analyse = new AnalyseClient(path.join(import.meta.dirname, 'analyseWorker.cjs'), systemClock);
   const prompts = new PromptService();
   const promptFindings = new PromptFindings(prompts, analyse, log);
@@ -72,6 +76,6 @@ export function createServices(context: vscode.ExtensionContext): Services {
   context.subscriptions.push(log, settings, lint, sandbox, connections);
   context.subscriptions.push(analyse, prompts, promptFindings, promptValues);
   const today = () => dayOfTime(systemClock.now());
-  const spine = { context, log, tell, pins, settings, lint, connections, fetch, today };
+  const spine = { context, log, tell, pins, settings, lint, connections, ledgers, fetch, today };
   return { ...spine, analyse, prompts, promptFindings, promptValues };
 }

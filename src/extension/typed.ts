@@ -28,6 +28,7 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.renameConnection': [row?: ConnectionNode];
   'tunewright.changeAddress': [row?: ConnectionNode];
   'tunewright.removeConnection': [row?: ConnectionNode];
+  'tunewright.showSpending': [];
   'tunewright.copyModelName': [row?: ConnectionNode];
   'tunewright.fixMany': [uri: string, selection: FixSelection];
   'tunewright.rewriteFile': [uri: string, rewrite: FileRewrite];

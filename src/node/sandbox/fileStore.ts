@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { SandboxStore } from '../../core/sandbox/store.ts';
 import { replaceFile } from '../atomicWrite.ts';
 import { fileProblem } from '../fileProblem.ts';
-import { withFileLock } from './fileLock.ts';
+import { withFileLock } from '../fileLock.ts';
 
 /**
  * A store in a folder: each key is a file, each `/` a folder. A value is written beside its place and moved there, so

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Problem } from '../../core/util/problem.ts';
-import { systemClock } from '../systemClock.ts';
+import { Problem } from '../core/util/problem.ts';
+import { systemClock } from './systemClock.ts';
 
 /** A lock is held for milliseconds; one this old (in milliseconds) was left by a process that died. */
 const STALE = 10_000;
@@ -82,7 +82,7 @@ function lockedProblem(file: string): Problem {
   return new Problem({
     code: 'timeout',
     message: `${file} is locked by another program.`,
-    remedy: 'Close other windows or commands that use the same sandbox folder, and try again.',
+    remedy: 'Close other windows or commands that use the same folder, and try again.',
     retryable: true,
   });
 }

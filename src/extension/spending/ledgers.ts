@@ -1,0 +1,48 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { LEDGER_FILE, RECORDS_FOLDER } from '../../core/ledger/ledger.ts';
+import { LedgerFile } from '../../node/ledgerFile.ts';
+import { systemClock } from '../../node/systemClock.ts';
+import { readSetting } from '../typed.ts';
+
+/** A ledger and the name of the project that it belongs to. */
+export interface ProjectLedger {
+  ledger: LedgerFile;
+  project: string;
+}
+
+/** The ledgers of the folders that are open, and one for work that belongs to no folder on this disk. */
+export class Ledgers {
+  readonly #ownFolder: string;
+  readonly #made = new Map<string, LedgerFile>();
+
+  constructor(globalStorage: vscode.Uri) {
+    this.#ownFolder = globalStorage.fsPath;
+  }
+
+  /** The ledger of a file's folder; of the first folder, when the file is in none or there is no file. */
+  of(file?: vscode.Uri): ProjectLedger {
+    const folder =
+      (file && vscode.workspace.getWorkspaceFolder(file)) ?? vscode.workspace.workspaceFolders?.[0];
+    if (folder?.uri.scheme !== 'file') return { ledger: this.#at(this.#ownFolder), project: NO_PROJECT };
+    return { ledger: this.#at(path.join(folder.uri.fsPath, RECORDS_FOLDER)), project: folder.name };
+  }
+
+  /** US dollars a month; undefined when the user set no cap, or nonsense. */
+  cap(): number | undefined {
+    return readSetting('tunewright.spendingCap', undefined, isCap) ?? undefined;
+  }
+
+  #at(folder: string): LedgerFile {
+    const file = path.join(folder, LEDGER_FILE);
+    const made = this.#made.get(file) ?? new LedgerFile({ file, clock: systemClock, cap: () => this.cap() });
+    this.#made.set(file, made);
+    return made;
+  }
+}
+
+function isCap(value: unknown): value is number | null {
+  return value === null || (typeof value === 'number' && value >= 0);
+}
+
+const NO_PROJECT = 'no folder';
