@@ -1,3 +1,5 @@
+import type { Tab } from '../shared/tabs.tsx';
+
 /** What a person can do on the page. */
 export interface PreviewActions {
   setValue(name: string, text: string | undefined): void;
@@ -11,7 +13,7 @@ export interface PreviewActions {
 }
 
 export type PreviewTab = 'messages' | 'request';
-export const TABS: readonly { id: PreviewTab; title: string }[] = [
+export const TABS: readonly Tab<PreviewTab>[] = [
   { id: 'messages', title: 'Messages' },
   { id: 'request', title: 'Request' },
 ];

@@ -5,6 +5,8 @@ import type { PreviewState } from '../../src/core/view/preview.ts';
 import { connectHost } from '../shared/host.ts';
 import type { PreviewActions, PreviewTab } from './actions.ts';
 import { PreviewPage } from './page.tsx';
+import '../shared/style.css';
+import '../shared/messageStyle.css';
 import './style.css';
 
 const root = document.getElementById('root')!;

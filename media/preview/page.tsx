@@ -1,4 +1,7 @@
 import type { PreviewState } from '../../src/core/view/preview.ts';
+import { Button } from '../shared/button.tsx';
+import { Status } from '../shared/status.tsx';
+import { TabPanel, Tabs } from '../shared/tabs.tsx';
 import { type PreviewActions, type PreviewTab, TABS } from './actions.ts';
 import { Message } from './message.tsx';
 import { Notes } from './notes.tsx';
@@ -30,59 +33,27 @@ export function PreviewPage({ state, tab, said, actions }: PageProps) {
       <Notes notes={state.notes} onReveal={actions.revealNote} />
       {isEmpty && <Teaching />}
       {state.inputs.length > 0 && <Values state={state} actions={actions} />}
-      {!isEmpty && <Tabs tab={tab} onShow={actions.showTab} />}
+      {!isEmpty && <Tabs label="View" tabs={TABS} shown={tab} onShow={actions.showTab} />}
       {!isEmpty && tab === 'messages' && (
-        <section id="panel-messages" role="tabpanel" aria-labelledby="tab-messages">
+        <TabPanel id="messages">
           {state.messages.map((message, index) => (
             <Message key={index} message={message} onReveal={actions.reveal} />
           ))}
-        </section>
+        </TabPanel>
       )}
       {!isEmpty && tab === 'request' && (
-        <section id="panel-request" role="tabpanel" aria-labelledby="tab-request">
+        <TabPanel id="request">
           {state.missing.length > 0 && (
             <p class="quiet">Without a value yet: {state.missing.join(', ')}. Their places are empty here.</p>
           )}
-          <button type="button" onClick={actions.copyRequest}>
-            Copy
-          </button>
+          <Button onClick={actions.copyRequest}>Copy</Button>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard. */}
           <pre class="request" tabIndex={0}>
             {state.request}
           </pre>
-        </section>
+        </TabPanel>
       )}
-      <p class="said" role="status">
-        {said}
-      </p>
+      <Status text={said} />
     </main>
-  );
-}
-
-function Tabs({ tab, onShow }: { tab: PreviewTab; onShow: (tab: PreviewTab) => void }) {
-  const move = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    const other = TABS.find(({ id }) => id !== tab)!.id;
-    onShow(other);
-    document.getElementById(`tab-${other}`)?.focus();
-  };
-  return (
-    <div class="tabs" role="tablist" aria-label="View">
-      {TABS.map(({ id, title }) => (
-        <button
-          key={id}
-          id={`tab-${id}`}
-          type="button"
-          role="tab"
-          aria-selected={id === tab}
-          aria-controls={`panel-${id}`}
-          tabIndex={id === tab ? 0 : -1}
-          onClick={() => onShow(id)}
-          onKeyDown={move}
-        >
-          {title}
-        </button>
-      ))}
-    </div>
   );
 }

@@ -1,5 +1,7 @@
 import { Component, createRef } from 'preact';
 import type { PreviewInput, PreviewState } from '../../src/core/view/preview.ts';
+import { Button } from '../shared/button.tsx';
+import { Toolbar } from '../shared/toolbar.tsx';
 import type { PreviewActions } from './actions.ts';
 
 /** The form of values, and the sets that are saved beside the file. */
@@ -8,7 +10,7 @@ export function Values({ state, actions }: { state: PreviewState; actions: Previ
   return (
     <details class="values" open>
       <summary>Values</summary>
-      <div class="sets">
+      <Toolbar label="Saved values">
         {state.sets.length > 0 && (
           <label>
             Saved set{' '}
@@ -25,15 +27,9 @@ export function Values({ state, actions }: { state: PreviewState; actions: Previ
             </select>
           </label>
         )}
-        <button type="button" onClick={actions.saveSet}>
-          Save values…
-        </button>
-        {isTyped && (
-          <button type="button" onClick={() => actions.chooseSet(state.set)}>
-            Undo typing
-          </button>
-        )}
-      </div>
+        <Button onClick={actions.saveSet}>Save values…</Button>
+        {isTyped && <Button onClick={() => actions.chooseSet(state.set)}>Undo typing</Button>}
+      </Toolbar>
       {state.inputs.map(input => (
         <Field
           key={input.name}

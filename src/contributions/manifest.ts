@@ -4,6 +4,7 @@ import { promptFileSchema } from '../core/template/promptFile/schema.ts';
 import { COMMANDS, type CommandContribution } from './commands.ts';
 import { GRAMMARS, LANGUAGES } from './languages.ts';
 import { MENUS } from './menus.ts';
+import { PAGES, viewTypeOf } from './pages.ts';
 import { settingSchemas } from './settings.ts';
 import { viewContributions } from './views.ts';
 import { WALKTHROUGHS } from './walkthroughs.ts';
@@ -14,7 +15,7 @@ export function manifest() {
     // Commands and views activate the extension by themselves.
     activationEvents: [
       ...['jsonl', 'jsonc', 'jinja', 'prompty'].map(language => `onLanguage:${language}`),
-      'onWebviewPanel:tunewright.preview',
+      ...PAGES.map(page => `onWebviewPanel:${viewTypeOf(page)}`),
     ],
     capabilities: {
       untrustedWorkspaces: {

@@ -10,11 +10,11 @@ import { DisposableStore } from '../../core/util/disposable.ts';
 import { toProblemData } from '../../core/util/problem.ts';
 import { type DrawnPreview, drawPreview } from '../../core/view/previewState.ts';
 import type { RenderClient } from '../../node/renderClient.ts';
-import { Channel } from '../../protocol/channel.ts';
+import type { Channel } from '../../protocol/channel.ts';
 import type { PreviewHostContract, PreviewPageContract } from '../../protocol/preview.ts';
 import { fileName } from '../files.ts';
 import type { Services } from '../services.ts';
-import { webviewPort } from '../webviews/webviewPort.ts';
+import type { Panel } from '../webviews/panel.ts';
 import { PromptPlaces } from './atPosition.ts';
 import type { LoadedPrompt } from './loadPrompt.ts';
 import { previewHandlers } from './previewHandlers.ts';
@@ -32,7 +32,6 @@ const RESTRICTED = { steps: 300_000, milliseconds: 200, textLength: 1_000_000, i
 /** One prompt's preview: rendered again after every change of its files and values. */
 export class PreviewPanel {
   readonly uri: vscode.Uri;
-  readonly panel: vscode.WebviewPanel;
   readonly #services: Services;
   readonly #renderer: RenderClient;
   readonly #channel: Channel<PreviewHostContract, PreviewPageContract>;
@@ -41,13 +40,12 @@ export class PreviewPanel {
   #sequence = 0;
   #shown: ShownPreview | undefined;
 
-  constructor(services: Services, renderer: RenderClient, panel: vscode.WebviewPanel, uri: vscode.Uri) {
+  constructor(services: Services, renderer: RenderClient, panel: Panel, uri: vscode.Uri) {
     this.#services = services;
     this.#renderer = renderer;
-    this.panel = panel;
     this.uri = uri;
     panel.title = `Preview ${fileName(uri)}`;
-    this.#channel = new Channel(webviewPort(panel.webview), previewHandlers(this, services));
+    this.#channel = panel.connect(previewHandlers(this, services));
     const { prompts, promptValues } = services;
     const isOwn = (other: vscode.Uri) => other.toString() === uri.toString();
     this.#store.add(
@@ -91,7 +89,6 @@ export class PreviewPanel {
 
   dispose(): void {
     this.#abort.abort();
-    this.#channel.dispose();
     this.#store.dispose();
     this.#services.prompts.release(this);
   }

@@ -1,0 +1,28 @@
+import type { ComponentChildren } from 'preact';
+
+/** A problem as a page shows it: what is wrong, then what to do about it. */
+interface NoteProps {
+  severity: 'error' | 'warning';
+  message: string;
+  /** Empty when the message says it all. */
+  remedy: string;
+  /** Buttons that lead to the place or mend it. */
+  children?: ComponentChildren;
+}
+
+export function Note({ severity, message, remedy, children }: NoteProps) {
+  return (
+    <li class={severity}>
+      {message} {remedy} {children}
+    </li>
+  );
+}
+
+/** A list of problems; nothing when there are none. */
+export function Notes({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <ul class="notes" aria-label={label}>
+      {children}
+    </ul>
+  );
+}

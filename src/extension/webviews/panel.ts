@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import { type PageId, viewTypeOf } from '../../contributions/pages.ts';
+import { type Disposable, DisposableStore } from '../../core/util/disposable.ts';
+import { Channel, type Contract, type Handlers } from '../../protocol/channel.ts';
+import type { Teller } from '../tell.ts';
+import { pageHtml, pagesFolder } from './pageHtml.ts';
+import { webviewPort } from './webviewPort.ts';
+
+/** What a kind of page needs of its owner. */
+export interface PanelKind<Owner extends Disposable> {
+  /** Folder of media/ that the page is built from. */
+  page: PageId;
+  /** Where a new one opens. The keyboard stays in the editor when `preserveFocus` is set. */
+  place: { viewColumn: vscode.ViewColumn; preserveFocus?: boolean };
+  /**
+   * Makes what answers for one page: sets the title, calls `connect`, and is disposed with the tab. `key` is all that
+   * survives a reload, so everything else must be found by it.
+   */
+  fill(panel: Panel, key: string): Owner;
+}
+
+/** One page in an editor tab. */
+export interface Panel {
+  readonly webviewPanel: vscode.WebviewPanel;
+  title: string;
+  readonly isVisible: boolean;
+  /** Fires when the page is shown or hidden. A hidden page forgets everything; shown again, it asks `ready`. */
+  readonly onDidChangeVisibility: (listener: (isVisible: boolean) => void) => Disposable;
+  /** Opens the conversation with the page, which ends with the tab. Called once, before `fill` returns. */
+  connect<Serves extends Contract, Calls extends Contract>(
+    handlers: Handlers<Serves>,
+  ): Channel<Serves, Calls>;
+}
+
+interface OpenPanel<Owner> {
+  panel: vscode.WebviewPanel;
+  owner: Owner;
+}
+
+/** All open pages of one kind: one for each key, there again after a reload of the window. */
+export class Panels<Owner extends Disposable> implements Disposable {
+  readonly #extensionUri: vscode.Uri;
+  readonly #kind: PanelKind<Owner>;
+  readonly #open = new Map<string, OpenPanel<Owner>>();
+  readonly #serializer: vscode.Disposable;
+
+  constructor(extensionUri: vscode.Uri, tell: Teller, kind: PanelKind<Owner>) {
+    this.#extensionUri = extensionUri;
+    this.#kind = kind;
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(viewTypeOf(kind.page), {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        const key = (state as { key?: unknown } | undefined)?.key;
+        if (typeof key !== 'string' || this.#open.has(key)) return panel.dispose();
+        try {
+          this.#fill(panel, key);
+        } catch (thrown) {
+          panel.dispose();
+          tell.failed(thrown);
+        }
+      },
+    });
+  }
+
+  /** The owner of the page with this key; undefined when it is not open. */
+  get(key: string): Owner | undefined {
+    return this.#open.get(key)?.owner;
+  }
+
+  /** Shows the page with this key, and opens it when it is not open yet. */
+  show(key: string): Owner {
+    const open = this.#open.get(key);
+    const { page, place } = this.#kind;
+    if (open) {
+      open.panel.reveal(undefined, place.preserveFocus);
+      return open.owner;
+    }
+    const options = { ...this.#options(), enableFindWidget: true };
+    const panel = vscode.window.createWebviewPanel(viewTypeOf(page), 'Tunewright', place, options);
+    try {
+      return this.#fill(panel, key);
+    } catch (thrown) {
+      panel.dispose();
+      throw thrown;
+    }
+  }
+
+  /** Lets go of what answers; the tabs stay, for the next window to make them again. */
+  dispose(): void {
+    this.#serializer.dispose();
+    for (const { owner } of this.#open.values()) owner.dispose();
+    this.#open.clear();
+  }
+
+  #options() {
+    return { enableScripts: true, localResourceRoots: [pagesFolder(this.#extensionUri)] };
+  }
+
+  #fill(webviewPanel: vscode.WebviewPanel, key: string): Owner {
+    const { webview } = webviewPanel;
+    webview.options = this.#options();
+    const store = new DisposableStore();
+    const owner = this.#kind.fill(toPanel(webviewPanel, store), key);
+    store.add(owner);
+    this.#open.set(key, { panel: webviewPanel, owner });
+    webviewPanel.onDidDispose(() => {
+      store.dispose();
+      if (this.#open.get(key)?.owner === owner) this.#open.delete(key);
+    });
+    webview.html = pageHtml(webview, this.#extensionUri, this.#kind.page, { key });
+    return owner;
+  }
+}
+
+function toPanel(webviewPanel: vscode.WebviewPanel, store: DisposableStore): Panel {
+  return {
+    webviewPanel,
+    get title() {
+      return webviewPanel.title;
+    },
+    set title(title) {
+      webviewPanel.title = title;
+    },
+    get isVisible() {
+      return webviewPanel.visible;
+    },
+    onDidChangeVisibility: listener => {
+      let wasVisible = webviewPanel.visible;
+      return webviewPanel.onDidChangeViewState(() => {
+        // It also fires when the tab only moves.
+        if (webviewPanel.visible === wasVisible) return;
+        wasVisible = webviewPanel.visible;
+        listener(wasVisible);
+      });
+    },
+    connect: handlers => store.add(new Channel(webviewPort(webviewPanel.webview), handlers)),
+  };
+}
