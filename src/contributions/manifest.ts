@@ -1,5 +1,6 @@
 import { PROJECT_FILE } from '../core/project/project.ts';
 import { type JsonSchema, projectFileSchema } from '../core/project/projectSchema.ts';
+import { compareFileSchema, graderFileSchema } from '../core/evaluate/compareFile/compareFile.ts';
 import { promptFileSchema } from '../core/template/promptFile/schema.ts';
 import { COMMANDS, type CommandContribution } from './commands.ts';
 import { GRAMMARS, LANGUAGES } from './languages.ts';
@@ -44,6 +45,8 @@ export function manifest() {
       jsonValidation: [
         { fileMatch: PROJECT_FILE, url: `./${PROJECT_SCHEMA}` },
         { fileMatch: '*.prompt.json', url: `./${PROMPT_SCHEMA}` },
+        { fileMatch: '*.compare.json', url: `./${COMPARE_SCHEMA}` },
+        { fileMatch: '*.grader.json', url: `./${GRADER_SCHEMA}` },
       ],
       walkthroughs: WALKTHROUGHS,
     },
@@ -52,8 +55,15 @@ export function manifest() {
 
 /** The JSON Schemas that are shipped, by their paths in the repository. */
 export function schemas(): Record<string, JsonSchema> {
-  return { [PROJECT_SCHEMA]: projectFileSchema(), [PROMPT_SCHEMA]: promptFileSchema() };
+  return {
+    [PROJECT_SCHEMA]: projectFileSchema(),
+    [PROMPT_SCHEMA]: promptFileSchema(),
+    [COMPARE_SCHEMA]: compareFileSchema(),
+    [GRADER_SCHEMA]: graderFileSchema(),
+  };
 }
 
 const PROJECT_SCHEMA = 'schemas/tunewright.schema.json';
 const PROMPT_SCHEMA = 'schemas/prompt.schema.json';
+const COMPARE_SCHEMA = 'schemas/compare.schema.json';
+const GRADER_SCHEMA = 'schemas/grader.schema.json';

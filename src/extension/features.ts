@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { registerCompareProblems } from './evaluate/compareProblems.ts';
 import { registerConnections } from './features/connections.ts';
 import { registerDatasetMenu } from './features/datasetMenu.ts';
 import { registerFixMany } from './features/fixMany.ts';
@@ -53,4 +54,5 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerPreviewPrompt,
   registerPreviewLens,
   registerShowSpending,
+  registerCompareProblems,
 ];

@@ -1,54 +1,16 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { PROJECT_FILE } from '../../core/project/project.ts';
-import { toVsCodeRange } from '../convert.ts';
 import { fileName } from '../files.ts';
+import { registerFileProblems } from './fileProblems.ts';
 
-const SOURCE = 'tunewright';
-
-/** Underlines what is not followed in an open project file. What the JSON schema has said already is not repeated. */
+/** Underlines what is not followed in an open project file. */
 export function registerProjectFileProblems(): vscode.Disposable {
-  const collection = vscode.languages.createDiagnosticCollection('tunewright.project');
-  const show = async (document: vscode.TextDocument) => {
-    if (fileName(document.uri) !== PROJECT_FILE || document.isClosed) return;
-    const { version } = document;
-    const { parseProjectFile } = await import('../../core/project/parseProjectFile.ts');
-    if (document.version !== version || document.isClosed) return;
-    const said = vscode.languages.getDiagnostics(document.uri).filter(one => one.source !== SOURCE);
-    const ours = parseProjectFile(document.getText())
-      .problems.map(({ message, remedy, range }) =>
-        toDiagnostic(`${message} ${remedy}`, toVsCodeRange(range)),
-      )
-      .filter(one => !said.some(({ range }) => range.intersection(one.range)));
-    const before = collection.get(document.uri) ?? [];
-    if (!isSame(before, ours)) collection.set(document.uri, ours);
-  };
-  for (const document of vscode.workspace.textDocuments) void show(document);
-  return vscode.Disposable.from(
-    collection,
-    vscode.workspace.onDidOpenTextDocument(document => void show(document)),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => void show(document)),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
-    // The JSON extension answers when it likes.
-    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-      for (const document of vscode.workspace.textDocuments) {
-        if (uris.some(uri => uri.toString() === document.uri.toString())) void show(document);
-      }
-    }),
-  );
-}
-
-function toDiagnostic(message: string, range: vscode.Range): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Warning);
-  diagnostic.source = SOURCE;
-  return diagnostic;
-}
-
-function isSame(some: readonly vscode.Diagnostic[], others: readonly vscode.Diagnostic[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every(
-      ({ message, range }, index) =>
-        message === others[index]?.message && range.isEqual(others[index]?.range as vscode.Range),
-    )
-  );
+  return registerFileProblems({
+    collection: 'tunewright.project',
+    isOne: ({ uri }) => fileName(uri) === PROJECT_FILE,
+    async problemsOf(document) {
+      const { parseProjectFile } = await import('../../core/project/parseProjectFile.ts');
+      return parseProjectFile(document.getText()).problems;
+    },
+  });
 }
