@@ -14,6 +14,18 @@ const IN_DATASET = 'tunewright.inDataset';
 export const COMMANDS = {
   'tunewright.lintDataset': { title: 'Lint Dataset' },
   'tunewright.prepareDataset': { title: 'Prepare Dataset' },
+  'tunewright.compareDatasetWith': { title: 'Compare Dataset With…' },
+  'tunewright.compareDatasetWithGit': { title: 'Compare Dataset With Last Commit' },
+  'tunewright.compareAgain': {
+    title: 'Compare Again',
+    when: 'tunewright.hasDatasetChanges',
+    icon: 'refresh',
+  },
+  'tunewright.closeDatasetChanges': {
+    title: 'Close Dataset Changes',
+    when: 'tunewright.hasDatasetChanges',
+    icon: 'close',
+  },
   'tunewright.showDatasetMenu': { title: 'Show Dataset Menu', when: IN_DATASET },
   'tunewright.fixAllSafe': { title: 'Fix All Safe Problems', when: IN_DATASET },
   'tunewright.lintAgain': { title: 'Lint Again', when: IN_DATASET },
@@ -39,6 +51,7 @@ export const INTERNAL_COMMANDS = [
   'tunewright.fixMany',
   'tunewright.rewriteFile',
   'tunewright.ignoreRule',
+  'tunewright.openDatasetChange',
 ] as const;
 
 export type CommandId = keyof typeof COMMANDS | (typeof INTERNAL_COMMANDS)[number];

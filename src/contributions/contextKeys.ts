@@ -2,4 +2,6 @@
 export interface ContextKeys {
   /** The active editor shows a dataset that is linted. */
   'tunewright.inDataset': boolean;
+  /** Two datasets were compared, and what differs is shown. */
+  'tunewright.hasDatasetChanges': boolean;
 }

@@ -14,6 +14,7 @@ const PERHAPS = 'resourceExtname =~ /^\\.(jsonl|ndjson|json)$/i';
 const PROMPT = 'resourceFilename =~ /\\.prompt\\.json$|\\.prompty$/i';
 
 const CONNECTIONS = 'view == tunewright.connections';
+const DATASET_CHANGES = 'view == tunewright.datasetChanges';
 const CONNECTION = `${CONNECTIONS} && viewItem =~ /^connection\\b/`;
 const OWN_CONNECTION = `${CONNECTION} && viewItem =~ /\\bown\\b/`;
 
@@ -38,6 +39,16 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       when: `!explorerResourceIsFolder && ${PROMPT}`,
       group: '4_tunewright@3',
     },
+    {
+      command: 'tunewright.compareDatasetWith',
+      when: `${ON_DISK} && !explorerResourceIsFolder && ${PERHAPS}`,
+      group: '4_tunewright@4',
+    },
+    {
+      command: 'tunewright.compareDatasetWithGit',
+      when: `${ON_DISK} && !explorerResourceIsFolder && ${LINES}`,
+      group: '4_tunewright@5',
+    },
   ],
   'editor/title': [{ command: 'tunewright.previewPrompt', when: PROMPT, group: 'navigation@1' }],
   'editor/title/context': [
@@ -55,6 +66,8 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
   'view/title': [
     { command: 'tunewright.addConnection', when: CONNECTIONS, group: 'navigation@1' },
     { command: 'tunewright.findLocalServers', when: CONNECTIONS, group: 'navigation@2' },
+    { command: 'tunewright.compareAgain', when: DATASET_CHANGES, group: 'navigation@1' },
+    { command: 'tunewright.closeDatasetChanges', when: DATASET_CHANGES, group: 'navigation@2' },
   ],
   'view/item/context': [
     {

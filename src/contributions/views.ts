@@ -4,7 +4,12 @@ const CONTAINER = 'tunewright';
 /** Views by their ids, in the order of the sidebar. */
 export const VIEWS = {
   'tunewright.connections': { name: 'Connections', icon: 'media/icons/tunewright.svg' },
-} as const satisfies Record<string, { name: string; icon: string }>;
+  'tunewright.datasetChanges': {
+    name: 'Dataset Changes',
+    icon: 'media/icons/tunewright.svg',
+    when: 'tunewright.hasDatasetChanges',
+  },
+} as const satisfies Record<string, { name: string; icon: string; when?: string }>;
 
 export type ViewId = keyof typeof VIEWS;
 

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { registerCompareProblems } from './evaluate/compareProblems.ts';
+import { registerCompareDatasets } from './features/compareDatasets.ts';
 import { registerConnections } from './features/connections.ts';
 import { registerDatasetMenu } from './features/datasetMenu.ts';
 import { registerFixMany } from './features/fixMany.ts';
@@ -39,6 +40,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerLintDataset,
   registerLargeFiles,
   registerPrepareDataset,
+  registerCompareDatasets,
   registerDatasetMenu,
   registerLintAgain,
   registerOpenProjectFile,

@@ -1,3 +1,4 @@
+import type { DatasetDiff } from '../core/diff/diffDatasets.ts';
 import type { Method } from '../core/formats/format.ts';
 import type { FileRewrite } from '../core/lint/finding.ts';
 import type { LintReport } from '../core/lint/report.ts';
@@ -101,6 +102,10 @@ export type LintContract = {
       result: PreparedDataset;
       progress: PrepareProgress;
     };
+    /** Compares two files of any size by what their examples say. The progress is a share, 0 to 1. */
+    diff: { params: { before: string; after: string }; result: DatasetDiff; progress: number };
+    /** A line of a file, zero-based, as a text for people. */
+    readableLine: { params: { path: string; line: number }; result: string };
   };
   events: Record<string, never>;
 };

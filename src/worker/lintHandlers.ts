@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { diffDatasets } from '../core/diff/diffDatasets.ts';
+import { readableExample } from '../core/diff/readableExample.ts';
 import { planFixes } from '../core/lint/applyFixes.ts';
 import { worstFindings } from '../core/lint/report.ts';
 import { rewriteBytes, rewriteText } from '../core/lint/rewrites.ts';
@@ -8,6 +10,7 @@ import { Problem } from '../core/util/problem.ts';
 import { replaceFile } from '../node/atomicWrite.ts';
 import { openDataset } from '../node/datasetSource.ts';
 import { fileProblem } from '../node/fileProblem.ts';
+import { readLineAt } from '../node/readLineAt.ts';
 import { analyseFile, writePrepared } from '../node/writePrepared.ts';
 import type { Handlers } from '../protocol/channel.ts';
 import { EDITOR_LIMIT, type LintContract } from '../protocol/lint.ts';
@@ -102,6 +105,22 @@ export function lintHandlers(): Handlers<LintContract> {
         signal,
         onProgress: (step, bytes) => progress({ step, bytes }),
       });
+    },
+    async diff({ before, after }, { signal, progress }) {
+      const old = await openDataset(before, signal);
+      try {
+        const now = await openDataset(after, signal);
+        try {
+          return await diffDatasets(old, now, { signal, onProgress: progress });
+        } finally {
+          await now.close();
+        }
+      } finally {
+        await old.close();
+      }
+    },
+    async readableLine({ path, line }, { signal }) {
+      return readableExample(await readLineAt(path, line, signal));
     },
   };
 }
