@@ -1,4 +1,5 @@
 import type { Path } from '../jsonl/node.ts';
+import type { ReadExample } from './conversation.ts';
 
 /** Every shape of example that is recognised. The order of detection is in `detect.ts`. */
 export const FORMAT_IDS = [
@@ -37,7 +38,7 @@ export type Method = (typeof METHODS)[number];
 /** A list of messages inside an example, with what it is for. */
 export interface Conversation {
   /** `chat` is a whole training conversation; `prompt` ends before the answer; the others hold one answer. */
-  part: 'chat' | 'prompt' | 'preferred' | 'rejected';
+  part: 'chat' | 'prompt' | 'answer' | 'preferred' | 'rejected';
   path: Path;
   messages: readonly unknown[];
 }
@@ -59,6 +60,18 @@ export interface Format {
   keysInside?: Readonly<Record<string, readonly string[]>>;
   /** The fields that must have one JSON type. What can have several, or has a family of its own, is not here. */
   fields: readonly TypedField[];
+  /** The keys of a message that hold its role and its content; `role` and `content` when absent. */
+  messageKeys?: MessageKeys;
   /** The conversations of an example; those whose messages are no array are left out, others report that. */
   conversations(value: Readonly<Record<string, unknown>>): Conversation[];
+  /** What the example says, in words that are the same for all formats. */
+  read(value: Readonly<Record<string, unknown>>): ReadExample;
 }
+
+/** What a format calls the two things that every message has. */
+export interface MessageKeys {
+  role: string;
+  content: string;
+}
+
+export const USUAL_KEYS: MessageKeys = { role: 'role', content: 'content' };

@@ -1,5 +1,8 @@
 import { has, isObject, own } from '../jsonl/shape.ts';
 import type { Conversation, Format } from './format.ts';
+import { readExample } from './readChat.ts';
+import { othersOf, readMessages } from './readMessages.ts';
+import { readTurns } from './readTurns.ts';
 
 /** One preference pair a line. Source: OpenAI's direct preference optimisation guide (FORMATS a.3). */
 export const openaiDpo: Format = {
@@ -32,6 +35,27 @@ export const openaiDpo: Format = {
       }
     }
     return found;
+  },
+  read(value) {
+    const input = own(value, 'input');
+    const prompt = promptOf(value);
+    const sides = OUTPUT_SIDES.map(side => {
+      const key = outputKeyOf(value, side) ?? side.key;
+      return { part: side.part, key, turns: readTurns(own(value, key), 'assistant', [key]) };
+    });
+    const read = readExample(
+      isObject(input) ? input : {},
+      [
+        { part: 'prompt', turns: prompt ? readMessages(prompt.messages, prompt.path) : [] },
+        ...sides.map(({ part, turns }) => ({ part, turns })),
+      ],
+      ['messages'],
+    );
+    if (read.toolsPath) read.toolsPath = ['input', ...read.toolsPath];
+    return {
+      ...read,
+      others: { ...othersOf(value, ['input', 'messages', ...sides.map(({ key }) => key)]), ...read.others },
+    };
   },
 };
 

@@ -1,4 +1,7 @@
+import { own } from '../jsonl/shape.ts';
 import type { Format } from './format.ts';
+import { readExample } from './readChat.ts';
+import { readTurns } from './readTurns.ts';
 
 /** A prompt and its completion a line, both strings. Source: OpenAI's legacy completion format (FORMATS a.6). */
 export const promptCompletion: Format = {
@@ -10,4 +13,13 @@ export const promptCompletion: Format = {
     { path: ['completion'], type: 'string' },
   ],
   conversations: () => [],
+  read: value =>
+    readExample(
+      value,
+      [
+        { part: 'prompt', turns: readTurns(own(value, 'prompt'), 'user', ['prompt']) },
+        { part: 'answer', turns: readTurns(own(value, 'completion'), 'assistant', ['completion']) },
+      ],
+      ['prompt', 'completion'],
+    ),
 };

@@ -1,11 +1,55 @@
+import type { ReadExample } from './conversation.ts';
 import type { Format, FormatId } from './format.ts';
+import { alpaca } from './alpaca.ts';
+import { axolotlInputOutput } from './axolotlInputOutput.ts';
+import { axolotlPreference } from './axolotlPreference.ts';
+import { bedrockClaude } from './bedrockClaude.ts';
+import { bedrockConverse } from './bedrockConverse.ts';
+import { bedrockDpo } from './bedrockDpo.ts';
+import { cohereChat } from './cohereChat.ts';
+import { geminiPreference } from './geminiPreference.ts';
+import { geminiSft } from './geminiSft.ts';
+import { llamafactoryPreference } from './llamafactoryPreference.ts';
+import { openaiBatch } from './openaiBatch.ts';
 import { openaiDpo } from './openaiDpo.ts';
 import { openaiRft } from './openaiRft.ts';
 import { openaiSft } from './openaiSft.ts';
+import { pretokenized } from './pretokenized.ts';
 import { promptCompletion } from './promptCompletion.ts';
+import { sharegpt } from './sharegpt.ts';
+import { text } from './text.ts';
+import { trlConversationalPc } from './trlConversationalPc.ts';
+import { trlPreference } from './trlPreference.ts';
+import { trlPromptOnly } from './trlPromptOnly.ts';
+import { trlStepwise } from './trlStepwise.ts';
+import { trlUnpaired } from './trlUnpaired.ts';
 
-/** Formats whose structure is checked. The others are recognised by name and get the rules that fit any object. */
-export const FORMATS: readonly Format[] = [openaiSft, openaiDpo, openaiRft, promptCompletion];
+/** Every format, in the order of their ids. */
+export const FORMATS: readonly Format[] = [
+  openaiSft,
+  openaiDpo,
+  openaiRft,
+  promptCompletion,
+  openaiBatch,
+  geminiSft,
+  geminiPreference,
+  bedrockConverse,
+  bedrockDpo,
+  bedrockClaude,
+  trlPreference,
+  trlStepwise,
+  trlUnpaired,
+  trlConversationalPc,
+  trlPromptOnly,
+  llamafactoryPreference,
+  axolotlPreference,
+  axolotlInputOutput,
+  sharegpt,
+  alpaca,
+  cohereChat,
+  pretokenized,
+  text,
+];
 
 const byId = new Map(FORMATS.map(format => [format.id, format]));
 
@@ -15,27 +59,10 @@ export function formatOf(id: FormatId): Format | undefined {
 
 /** The name of a format on screen. */
 export function formatTitle(id: FormatId): string {
-  return byId.get(id)?.title ?? RECOGNISED[id] ?? id;
+  return byId.get(id)?.title ?? id;
 }
 
-const RECOGNISED: Partial<Record<FormatId, string>> = {
-  'openai-batch': 'OpenAI batch requests',
-  'gemini-sft': 'Gemini',
-  'gemini-preference': 'Gemini preference',
-  'bedrock-converse': 'Bedrock Converse',
-  'bedrock-dpo': 'Bedrock preference',
-  'bedrock-claude': 'Bedrock Claude',
-  'trl-preference': 'TRL preference',
-  'trl-stepwise': 'TRL stepwise supervision',
-  'trl-unpaired': 'TRL unpaired preference',
-  'trl-conversational-pc': 'TRL conversational prompt and completion',
-  'trl-prompt-only': 'TRL prompts',
-  'llamafactory-preference': 'LLaMA-Factory preference',
-  'axolotl-preference': 'Axolotl preference',
-  'axolotl-input-output': 'Axolotl input and output',
-  sharegpt: 'ShareGPT',
-  alpaca: 'Alpaca',
-  'cohere-chat': 'Cohere chat',
-  pretokenized: 'Pretokenised',
-  text: 'Text',
-};
+/** What an example of a format says, in words that are the same for all formats. */
+export function readAs(id: FormatId, value: Readonly<Record<string, unknown>>): ReadExample {
+  return byId.get(id)?.read(value) ?? { parts: [], others: {} };
+}
