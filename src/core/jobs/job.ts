@@ -30,6 +30,8 @@ export interface Job {
   createdAt: number;
   /** When anything of this last changed. */
   changedAt: number;
+  /** Counts the changes: of two copies of a job, the one with the larger number is the newer. */
+  revision: number;
   state: JobState;
   /** The provider's own word for the state; absent before it has said one. */
   rawStatus?: string;
@@ -43,8 +45,10 @@ export interface Job {
   uploads: Partial<Record<FileRole, JobUpload>>;
   /** Attempts to create it, written before each; absent before the first. */
   start?: { attempts: number; firstAt: number; lastAt: number };
-  /** What the user asked for and the provider has not been told yet, or has not done yet. */
+  /** What the user asked for and the provider has not been told yet. */
   wanted?: JobAction;
+  /** What the provider was told and has not done yet: it stops at its own time. */
+  asked?: JobAction;
   /** The last action that the provider refused, and why; gone with the next action. */
   refusal?: { action: JobAction; problem: ProblemData };
   /** Why the provider cannot be asked at the moment. A flag, never a state: the job goes on without us. */
@@ -128,5 +132,5 @@ export function actionsFor(job: Job): JobAction[] {
   if (job.state === 'running' && capabilities?.pause) actions.push('pause');
   if (job.state === 'paused' && capabilities?.resume) actions.push('resume');
   if (capabilities?.cancel) actions.push('cancel');
-  return actions;
+  return actions.filter(action => action !== job.asked);
 }

@@ -49,6 +49,7 @@ function emptyJob(
     connection: { id: connectionId, kind, name: connectionName },
     createdAt: at,
     changedAt: at,
+    revision: 0,
     state: 'uploading',
     uploads: {},
     checkpoints: [],

@@ -24,6 +24,8 @@ export type JobHappening =
   /** Its end, log, checkpoints and cost are known: nothing more will come. */
   | { kind: 'settled' }
   | { kind: 'wanted'; action: JobAction }
+  /** The provider was told. */
+  | { kind: 'heard'; action: JobAction }
   | { kind: 'refused'; action: JobAction; problem: ProblemData }
   /** It ended before the provider had it: it cannot be launched, or the user does not want it any more. */
   | { kind: 'given-up'; problem?: ProblemData }
@@ -38,7 +40,7 @@ export type JobHappening =
 export function reduceJob(job: Job, happening: JobHappening, at: number): Job {
   const changed = changedJob(job, happening, at);
   if (changed === job || isSame(job, changed)) return job;
-  return { ...changed, changedAt: Math.max(at, job.changedAt) };
+  return { ...changed, changedAt: Math.max(at, job.changedAt), revision: job.revision + 1 };
 }
 
 function changedJob(job: Job, happening: JobHappening, at: number): Job {
@@ -92,6 +94,11 @@ function afterStep(job: Job, happening: Step, at: number): Job {
       const { refusal: _, ...rest } = job;
       return { ...rest, wanted: happening.action };
     }
+    case 'heard': {
+      if (job.wanted !== happening.action) return job;
+      const { wanted: _, ...rest } = job;
+      return isDone(happening.action, job.state) ? rest : { ...rest, asked: happening.action };
+    }
     case 'refused': {
       const { wanted: _, ...rest } = job;
       return { ...rest, refusal: { action: happening.action, problem: happening.problem } };
@@ -114,7 +121,7 @@ function afterUpload(job: Job, { role, file, reused, strays }: Extract<Step, { k
 }
 
 function afterGivingUp(job: Job, problem: ProblemData | undefined, at: number): Job {
-  const { wanted: _, unseen: __, ...rest } = job;
+  const { wanted: _, asked: __, refusal: ___, unseen: ____, ...rest } = job;
   const ended: Job = { ...rest, state: problem ? 'failed' : 'cancelled', finishedAt: at };
   if (!problem) return ended;
   const { code, reason, message, remedy } = problem;
@@ -154,7 +161,7 @@ function afterSnapshot(
   };
   if (capabilities) next.capabilities = capabilities;
   if (createdAt !== undefined) next.submittedAt = createdAt;
-  return isDone(next.wanted, state) ? withoutWish(next) : next;
+  return withoutWishes(next);
 }
 
 /** True when what the user asked for has come about, or cannot any more. */
@@ -165,9 +172,15 @@ function isDone(wanted: JobAction | undefined, state: Job['state']): boolean {
   return wanted === 'resume' && state !== 'paused';
 }
 
-function withoutWish(job: Job): Job {
-  const { wanted: _, ...rest } = job;
-  return rest;
+/** Drops what has come about; a refusal says nothing any more when the job has ended. */
+function withoutWishes(job: Job): Job {
+  const { wanted, asked, refusal, ...rest } = job;
+  return {
+    ...rest,
+    ...(wanted && !isDone(wanted, job.state) && { wanted }),
+    ...(asked && !isDone(asked, job.state) && { asked }),
+    ...(refusal && !isEnded(job) && { refusal }),
+  };
 }
 
 function afterLog(job: Job, events: readonly JobEvent[], cursor: string | undefined): Job {
