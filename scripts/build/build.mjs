@@ -7,6 +7,7 @@ import { bundle } from './bundle.mjs';
 import { findBundles } from './bundles.mjs';
 import { describeLibraries, lazyPackages } from './lazyPackages.mjs';
 import { describePackages } from './notices.mjs';
+import { packedData } from './packedData.mjs';
 import { splitCommonJs } from './splitCommonJs.mjs';
 
 /**
@@ -48,7 +49,7 @@ export async function bundleAll({ production }) {
   const inputs = new Set();
   /** @param {esbuild.BuildOptions[]} bundles */
   const add = async bundles => {
-    const plugins = [lazyPackages(packages), splitCommonJs()];
+    const plugins = [lazyPackages(packages), splitCommonJs(), ...(production ? [packedData()] : [])];
     const mode = production ? { minify: true } : { sourcemap: /** @type {const} */ ('linked') };
     const complete = bundles.map(options => ({ ...options, ...mode, metafile: true, write: false, plugins }));
     for (const { metafile, outputFiles } of await bundle(complete, 'The build')) {
