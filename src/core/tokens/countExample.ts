@@ -1,7 +1,17 @@
+import type { Piece } from '../formats/conversation.ts';
+import { CHAT_LIKE } from '../formats/families.ts';
 import type { FormatId } from '../formats/format.ts';
-import { formatOf } from '../formats/registry.ts';
+import { formatOf, readAs } from '../formats/registry.ts';
 import { isObject, own } from '../jsonl/shape.ts';
-import { ANSWER_START, countMessage } from './countMessages.ts';
+import { countAllTexts } from './countAllTexts.ts';
+import {
+  ANSWER_START,
+  countMessage,
+  LOW_DETAIL_IMAGE,
+  PER_CALL,
+  PER_MESSAGE,
+  USUAL_IMAGE,
+} from './countMessages.ts';
 import { countTools } from './countTools.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
@@ -17,12 +27,12 @@ export interface ExampleTokens {
   exact: boolean;
 }
 
-/** Counts an example of a format; of formats whose structure is not known, all texts. Never throws. */
+/** Counts an example of a format. Never throws. */
 export function countExample(value: unknown, format: FormatId, tokenizer: Tokenizer): ExampleTokens {
   const { total, trained, guessed } = isObject(value)
     ? (countPair(value, format, tokenizer) ??
       countChat(value, format, tokenizer) ??
-      countTexts(value, tokenizer))
+      countRead(value, format, tokenizer))
     : { total: 0, trained: 0, guessed: true };
   return { total, trained, prompt: total - trained, exact: tokenizer.exact && !guessed };
 }
@@ -39,7 +49,7 @@ function countPair(value: Line, format: FormatId, { count }: Tokenizer): Counted
 }
 
 function countChat(value: Line, format: FormatId, tokenizer: Tokenizer): Counted | undefined {
-  const conversations = formatOf(format)?.conversations(value) ?? [];
+  const conversations = CHAT_LIKE.includes(format) ? (formatOf(format)?.conversations(value) ?? []) : [];
   if (conversations.length === 0) return undefined;
   const result: Counted = { total: ANSWER_START, trained: 0, guessed: false };
   for (const { part, messages } of conversations) {
@@ -62,35 +72,25 @@ function isTrained(message: unknown): boolean {
   return isObject(message) && own(message, 'role') === 'assistant' && own(message, 'weight') !== 0;
 }
 
-/** Keys whose texts are what a model is to say, in the formats that are recognised by name only. */
-const ANSWER_KEYS = new Set([
-  'output',
-  'response',
-  'completion',
-  'completions',
-  'chosen',
-  'rejected',
-  'text',
-]);
-const ANSWER_SPEAKERS = new Set<unknown>(['assistant', 'gpt', 'model', 'Chatbot', 'bot', 'chatgpt']);
-
-function countTexts(value: Line, { count }: Tokenizer): Counted {
+/** Other formats by what they say. Who trains on them puts it into a template of the model's own, which costs about as much. */
+function countRead(value: Line, format: FormatId, { count }: Tokenizer): Counted {
   const result: Counted = { total: 0, trained: 0, guessed: true };
-  const pending: { item: unknown; isAnswer: boolean }[] = [{ item: value, isAnswer: false }];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const { item, isAnswer } = next;
-    if (typeof item === 'string') {
-      const tokens = count(item);
-      result.total += tokens;
-      if (isAnswer) result.trained += tokens;
-    } else if (Array.isArray(item)) {
-      for (const one of item) pending.push({ item: one, isAnswer });
-    } else if (isObject(item)) {
-      const speaks = [own(item, 'role'), own(item, 'from')].some(speaker => ANSWER_SPEAKERS.has(speaker));
-      for (const [key, one] of Object.entries(item)) {
-        pending.push({ item: one, isAnswer: isAnswer || speaks || ANSWER_KEYS.has(key) });
-      }
+  const { parts, tools } = readAs(format, value);
+  for (const { part, turns } of parts) {
+    for (const { speaker, pieces, weight } of turns) {
+      const content = pieces.reduce((sum, piece) => sum + countPiece(piece, count), 0);
+      result.total += content + (part === 'text' ? 0 : PER_MESSAGE + count(speaker ?? ''));
+      const learns = part === 'chat' ? speaker === 'assistant' && weight !== 0 : part !== 'prompt';
+      if (learns) result.trained += content;
     }
   }
+  result.total += countAllTexts(tools, count);
   return result;
+}
+
+function countPiece(piece: Piece, count: (text: string) => number): number {
+  if ('text' in piece) return count(piece.text);
+  if (piece.kind === 'call') return count(piece.name) + count(piece.arguments) + PER_CALL;
+  if (piece.kind === 'image') return piece.detail === 'low' ? LOW_DETAIL_IMAGE : USUAL_IMAGE;
+  return countAllTexts(piece.value, count);
 }

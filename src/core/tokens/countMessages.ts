@@ -3,16 +3,16 @@ import { countAllTexts } from './countAllTexts.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** Tokens that every message of a chat costs beside its values, and one more when it has a name. */
-const PER_MESSAGE = 3;
+export const PER_MESSAGE = 3;
 const PER_NAME = 1;
 /** A call of a function has separators of its own. */
-const PER_CALL = 3;
+export const PER_CALL = 3;
 /** The answer is primed with the assistant's role. */
 export const ANSWER_START = 3;
 /** What an image in low detail costs; in another detail it depends on its size, which nobody knows here. */
-const LOW_DETAIL_IMAGE = 85;
+export const LOW_DETAIL_IMAGE = 85;
 /** An image of 1024 by 1024 pixels in high detail: the base and four tiles. */
-const USUAL_IMAGE = 85 + 4 * 170;
+export const USUAL_IMAGE = 85 + 4 * 170;
 
 /** Tokens of a message; `guessed` when something in it has no published rule. */
 export interface MessageTokens {

@@ -183,12 +183,7 @@ describe('counting tokens', () => {
       { total: 3 + 9, trained: 0 },
     ],
     ['a completion', 'prompt-completion', { prompt: 'abc', completion: ' d' }, { total: 5, trained: 2 }],
-    [
-      'Alpaca',
-      'alpaca',
-      { instruction: 'ab', input: '', output: 'cde' },
-      { total: 5, trained: 3, exact: false },
-    ],
+    ['Alpaca', 'alpaca', { instruction: 'ab', input: '', output: 'cde' }, { trained: 3, exact: false }],
     [
       'ShareGPT',
       'sharegpt',
@@ -198,7 +193,7 @@ describe('counting tokens', () => {
           { from: 'gpt', value: 'cde' },
         ],
       },
-      { exact: false },
+      { trained: 3, exact: false },
     ],
     ['no example at all', 'openai-sft', 7, { total: 0, trained: 0, exact: false }],
   ];
