@@ -15,8 +15,8 @@ export interface VariantScore extends Estimate {
   variant: string;
   grader: string;
   scope: Scope;
-  /** `rate`: a share of yes or no; `mean`: of scores. */
-  kind: 'rate' | 'mean';
+  /** `rate`: a share of yes; `mean`: of scores from 0 to 1; `amount`: in a unit of its own, less is better. */
+  kind: 'rate' | 'mean' | 'amount';
 }
 
 /** What may honestly be said of two variants by one grader. Plain data. */
