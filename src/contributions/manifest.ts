@@ -15,6 +15,8 @@ export function manifest() {
   return {
     // Commands and views activate the extension by themselves.
     activationEvents: [
+      // Jobs that were launched are followed, and their end is told, whatever is open.
+      'onStartupFinished',
       ...['jsonl', 'jsonc', 'jinja', 'prompty'].map(language => `onLanguage:${language}`),
       ...PAGES.map(page => `onWebviewPanel:${viewTypeOf(page)}`),
     ],

@@ -4,6 +4,7 @@ import { registerCompareDatasets } from './features/compareDatasets.ts';
 import { registerConnections } from './features/connections.ts';
 import { registerDatasetMenu } from './features/datasetMenu.ts';
 import { registerFixMany } from './features/fixMany.ts';
+import { registerFollowJobs } from './features/followJobs.ts';
 import { registerHover } from './features/hover.ts';
 import { registerIgnoreRule } from './features/ignoreRule.ts';
 import { registerLargeFiles } from './features/largeFiles.ts';
@@ -56,5 +57,6 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerPreviewPrompt,
   registerPreviewLens,
   registerShowSpending,
+  registerFollowJobs,
   registerCompareProblems,
 ];

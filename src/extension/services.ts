@@ -14,6 +14,7 @@ import { LintService } from './lint/lintService.ts';
 import { Pins } from './lint/pins.ts';
 import { Log } from './log.ts';
 import { Ledgers } from './spending/ledgers.ts';
+import { JobHost } from './tune/jobHost.ts';
 import { Teller } from './tell.ts';
 import { PromptFindings } from './templates/promptFindings.ts';
 import { PromptService } from './templates/promptService.ts';
@@ -30,6 +31,8 @@ export interface Services {
   readonly connections: ConnectionService;
   /** What was spent, for each folder that is open. */
   readonly ledgers: Ledgers;
+  /** The fine-tuning jobs of this machine. */
+  readonly jobs: JobHost;
   /** Questions about chat templates, answered by a worker. */
   readonly analyse: AnalyseClient;
   readonly prompts: PromptService;
@@ -68,14 +71,21 @@ export function createServices(context: vscode.ExtensionContext): Services {
     }),
   );
   const ledgers = new Ledgers(context.globalStorageUri);
+  const jobs = new JobHost({
+    folder: path.join(context.globalStorageUri.fsPath, 'jobs'),
+    connections: () => connections.connections(),
+    provider: connection => connections.provider(connection),
+    ledger: ({ folder }) => ledgers.in(folder),
+    log: line => log.info(line),
+  });
   const analyse = new AnalyseClient(path.join(import.meta.dirname, 'analyseWorker.cjs'), systemClock);
   const prompts = new PromptService();
   const promptFindings = new PromptFindings(prompts, analyse, log);
   const promptValues = new PromptValues(context.workspaceState);
   prompts.start();
-  context.subscriptions.push(log, settings, lint, sandbox, connections);
+  context.subscriptions.push(log, settings, lint, sandbox, connections, jobs);
   context.subscriptions.push(analyse, prompts, promptFindings, promptValues);
   const today = () => dayOfTime(systemClock.now());
-  const spine = { context, log, tell, pins, settings, lint, connections, ledgers, fetch, today };
+  const spine = { context, log, tell, pins, settings, lint, connections, ledgers, jobs, fetch, today };
   return { ...spine, analyse, prompts, promptFindings, promptValues };
 }

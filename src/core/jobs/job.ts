@@ -114,12 +114,20 @@ export function isEnded(job: Pick<Job, 'state'>): boolean {
   return job.state === 'succeeded' || job.state === 'failed' || job.state === 'cancelled';
 }
 
-/** Files of this job on the connection that no job uses: it ended before it was created, or an answer was lost. */
-export function unusedFiles(job: Job): string[] {
+/** Files of a job on the connection that no job uses: it ended before it was created, or an answer was lost. */
+export function unusedFiles(job: Job, all: readonly Job[]): string[] {
   const uploads = Object.values(job.uploads);
   const strays = uploads.flatMap(({ strays = [] }) => strays);
   const own = uploads.flatMap(({ file, reused }) => (file && !reused ? [file.id] : []));
-  return isEnded(job) && !job.ref ? [...own, ...strays] : strays;
+  const used = new Set(
+    all
+      .filter(one => one.connection.id === job.connection.id && (one.ref || !isEnded(one)))
+      .flatMap(one => [
+        ...Object.values(one.uploads).flatMap(({ file }) => (file ? [file.id] : [])),
+        ...[one.trainingFile, one.validationFile].filter(id => id !== undefined),
+      ]),
+  );
+  return [...(isEnded(job) && !job.ref ? own : []), ...strays].filter(id => !used.has(id));
 }
 
 /** What a button may offer for the job now. */
@@ -133,4 +141,21 @@ export function actionsFor(job: Job): JobAction[] {
   if (job.state === 'paused' && capabilities?.resume) actions.push('resume');
   if (capabilities?.cancel) actions.push('cancel');
   return actions.filter(action => action !== job.asked);
+}
+
+const STATES: readonly JobState[] = [
+  ...([
+    'uploading',
+    'validating',
+    'queued',
+    'running',
+    'paused',
+    'succeeded',
+    'failed',
+    'cancelled',
+  ] as const),
+];
+
+export function isJobState(value: unknown): value is JobState {
+  return STATES.includes(value as JobState);
 }

@@ -28,6 +28,11 @@ export class Ledgers {
     return { ledger: this.#at(path.join(folder.uri.fsPath, RECORDS_FOLDER)), project: folder.name };
   }
 
+  /** The ledger of a folder on this disk, whether it is open or not; that of no folder when there is none. */
+  in(folder: string | undefined): LedgerFile {
+    return this.#at(folder === undefined ? this.#ownFolder : path.join(folder, RECORDS_FOLDER));
+  }
+
   /** US dollars a month; undefined when the user set no cap, or nonsense. */
   cap(): number | undefined {
     return readSetting('tunewright.spendingCap', undefined, isCap) ?? undefined;

@@ -92,7 +92,7 @@ describe('the job service', () => {
     const job = await until(jobs, id, told);
     assert.equal(job.state, 'failed');
     assert.equal(job.error?.code, 'forbidden');
-    assert.deepEqual(unusedFiles(job), ['file-1']);
+    assert.deepEqual(unusedFiles(job, jobs.jobs()), ['file-1']);
     assert.equal(machine.ledger.at(-1)?.usd, 0);
     await jobs.close();
     assert.deepEqual(ends, [id]);

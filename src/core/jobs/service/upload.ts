@@ -66,7 +66,9 @@ async function send(hand: Hand, role: FileRole, planned: PlannedFile): Promise<O
       hand.signal,
     );
     await progress.written();
-    await hand.apply({ kind: 'uploaded', role, file, reused: false, strays: [] });
+    const strays =
+      (announced.uploads[role]?.attempts ?? 1) > 1 ? await lostUploads(hand, planned, file.id) : [];
+    await hand.apply({ kind: 'uploaded', role, file, reused: false, strays });
     return { kind: 'again' };
   } catch (thrown) {
     return giveUpOrWait(hand, thrown);
@@ -83,6 +85,15 @@ async function findContent({ provider, signal, turn }: Hand, planned: PlannedFil
   if (!provider.files) return [];
   await turn();
   return filesWithContent(await provider.files.list(signal), planned);
+}
+
+/** What earlier attempts left on the connection after all; what cannot be listed cannot be named. */
+async function lostUploads(hand: Hand, planned: PlannedFile, own: string): Promise<string[]> {
+  const found = await findContent(hand, planned).catch(thrown => {
+    problemOf(hand, thrown);
+    return [];
+  });
+  return unclaimed(hand, found).filter(id => id !== own);
 }
 
 /** Files that no other job of ours was launched with. */

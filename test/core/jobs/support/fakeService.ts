@@ -33,6 +33,8 @@ export class FakeService {
   speed = 3;
   /** Decides over each call. */
   fate: (name: string) => Fate = () => 'well';
+  /** Milliseconds that a call is under way before the service acts on it. */
+  delay: (name: string) => number = () => 50;
   /** When set, every call is refused with this code. */
   refusing: ProblemCode | undefined;
   readonly #clock: Clock;
@@ -147,7 +149,7 @@ export class FakeService {
 
   async #call<T>(name: string, act: () => T): Promise<T> {
     this.calls.push({ at: this.#clock.now(), name });
-    await this.#clock.sleep(50);
+    await this.#clock.sleep(this.delay(name));
     if (this.refusing) throw problem(this.refusing);
     const fate = this.fate(name);
     // That a connection broke says nothing about which side of the work it broke on.

@@ -61,6 +61,7 @@ export class Machine {
       told,
       kill: () => {
         dead = true;
+        this.disk.dead.add(owner);
         jobs.dispose();
       },
     };

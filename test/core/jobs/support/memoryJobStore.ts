@@ -9,6 +9,8 @@ const LEASE = 20_000;
 export class MemoryDisk {
   readonly jobs = new Map<string, string>();
   readonly logs = new Map<string, JobEvent[]>();
+  /** Owners whose process is gone, which others can see. */
+  readonly dead = new Set<string>();
   readonly #watchers = new Set<(id: string | undefined) => void>();
   #lease: { owner: string; until: number } | undefined;
 
@@ -52,7 +54,8 @@ export class MemoryDisk {
       },
       lease: async owner => {
         const now = clock.now();
-        if (this.#lease && this.#lease.owner !== owner && this.#lease.until > now) return false;
+        const held = this.#lease;
+        if (held && held.owner !== owner && held.until > now && !this.dead.has(held.owner)) return false;
         this.#lease = { owner, until: now + LEASE };
         return true;
       },
