@@ -1,4 +1,4 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type CapAnswer, judgeCap } from '../core/ledger/cap.ts';
 import { type LedgerEntry, ledgerLine } from '../core/ledger/entry.ts';
@@ -8,6 +8,7 @@ import { monthOf, sumsOf } from '../core/ledger/sums.ts';
 import type { Clock } from '../core/util/clock.ts';
 import type { Disposable } from '../core/util/disposable.ts';
 import { Emitter } from '../core/util/event.ts';
+import { appendLine } from './appendLine.ts';
 import { fileProblem } from './fileProblem.ts';
 import { withFileLock } from './fileLock.ts';
 
@@ -46,7 +47,7 @@ export class LedgerFile implements Ledger {
   }
 
   async record(entry: LedgerEntry): Promise<void> {
-    await this.#locked(() => this.#append(entry));
+    await this.#locked(() => appendLine(this.file, ledgerLine(entry)));
     this.#changed.fire();
   }
 
@@ -57,7 +58,7 @@ export class LedgerFile implements Ledger {
   async reserve(entry: LedgerEntry): Promise<CapAnswer> {
     const answer = await this.#locked(async () => {
       const judged = await this.#judge(entry.usd, entry);
-      if (judged.verdict !== 'over') await this.#append({ ...entry, reserved: true });
+      if (judged.verdict !== 'over') await appendLine(this.file, ledgerLine({ ...entry, reserved: true }));
       return judged;
     });
     this.#changed.fire();
@@ -90,20 +91,4 @@ export class LedgerFile implements Ledger {
       throw fileProblem(error, this.file);
     }
   }
-
-  /** A line that was torn by a crash is closed first, so that this one does not hang on it. */
-  async #append(entry: LedgerEntry): Promise<void> {
-    const handle = await open(this.file, 'a+');
-    try {
-      const { size } = await handle.stat();
-      const last = new Uint8Array(1);
-      if (size > 0) await handle.read(last, 0, 1, size - 1);
-      const torn = size > 0 && last[0] !== NEWLINE;
-      await handle.write(torn ? `\n${ledgerLine(entry)}` : ledgerLine(entry));
-    } finally {
-      await handle.close();
-    }
-  }
 }
-
-const NEWLINE = 10;

@@ -103,7 +103,7 @@ describe('tunewright run', () => {
       assert.equal(model, 'sandbox-base');
       assert.equal(usage.completionTokens, 2);
       assert.equal(typeof ms, 'number');
-      assert.deepEqual(more, {});
+      assert.deepEqual(more, { price: 0 });
     });
 
     it('shows both steps of a choice in JSON', async () => {

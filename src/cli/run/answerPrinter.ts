@@ -2,7 +2,7 @@ import type { ChatEvent, CollectedChoice } from '../../core/provider/chat.ts';
 import type { Io } from '../io.ts';
 import { styleFor, wantsColour } from '../terminal/style.ts';
 import { TextStream } from '../terminal/terminalText.ts';
-import type { Asked } from './askModel.ts';
+import type { Asked } from '../../core/run/ask.ts';
 
 /**
  * Prints answers on standard output: a single one as it arrives, several beside each other once they are there.

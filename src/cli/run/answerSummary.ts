@@ -4,7 +4,7 @@ import { dollars } from '../../core/view/connectionRows.ts';
 import type { Io } from '../io.ts';
 import { neutral } from '../terminal/neutral.ts';
 import { styleFor, wantsColour } from '../terminal/style.ts';
-import type { Asked } from './askModel.ts';
+import type { Asked } from '../../core/run/ask.ts';
 
 /** One line for standard error: the model that really answered, where, what it used, cost and how long it took. */
 export function answerSummary(
@@ -19,7 +19,7 @@ export function answerSummary(
     neutral(model === asked ? model : `${model} for ${asked}`),
     neutral(connection.name),
     usage && usageText(usage),
-    price !== undefined && dollars(Number(price.toPrecision(3))),
+    price !== undefined && price > 0 && dollars(Number(price.toPrecision(3))),
     ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`,
   ];
   const line = style.dim(parts.filter(Boolean).join(' · '));

@@ -2,10 +2,16 @@ import path from 'node:path';
 import { SANDBOX } from '../../core/connections/connectionList.ts';
 import type { ChatMessage, ChatRequest } from '../../core/provider/chat.ts';
 import type { Connection } from '../../core/provider/connection.ts';
+import { type Asked, ask } from '../../core/run/ask.ts';
+import { chooseModel } from '../../core/run/chooseModel.ts';
+import { type RunResult, runResult } from '../../core/run/runResult.ts';
+import type { RunSelection } from '../../core/run/runRecord.ts';
+import { endlessChoice, MOST_SELECTIONS, noChoice } from '../../core/run/selection.ts';
 import { pickChoice } from '../../core/template/promptFile/pickChoice.ts';
 import type { PromptChoice } from '../../core/template/promptFile/promptFile.ts';
-import { cancelledProblem, Problem, type ProblemData } from '../../core/util/problem.ts';
-import { type Arguments, textOption } from '../arguments.ts';
+import { cancelledProblem } from '../../core/util/problem.ts';
+import { systemClock } from '../../node/systemClock.ts';
+import { type Arguments, textOption, usageProblem } from '../arguments.ts';
 import { chooseConnection } from '../connection/chooseConnection.ts';
 import { type OpenProvider, openProvider } from '../connection/openProvider.ts';
 import { EXIT, type Io } from '../io.ts';
@@ -18,20 +24,6 @@ import { tell } from '../tell.ts';
 import { neutral } from '../terminal/neutral.ts';
 import { AnswerPrinter } from './answerPrinter.ts';
 import { answerSummary } from './answerSummary.ts';
-import { type Asked, askModel } from './askModel.ts';
-import { chooseModel } from './chooseModel.ts';
-import { type RunResult, runResult } from './runResult.ts';
-
-/** A prompt that chose another, as `--output json` prints it. */
-interface Selection extends RunResult {
-  /** Path of the prompt as the user would write it. */
-  file: string;
-  /** Absent when the answer named none. */
-  choice?: string;
-}
-
-/** Prompts that choose prompts that choose: more than anybody means. */
-const MOST_SELECTIONS = 4;
 
 /** One run of `tunewright run`. */
 export class PromptRun {
@@ -39,7 +31,8 @@ export class PromptRun {
   readonly #io: Io;
   readonly #isJson: boolean;
   readonly #times: number;
-  readonly #selections: Selection[] = [];
+  /** Their paths are as the user would write them. */
+  readonly #selections: RunSelection[] = [];
   /** Names of inputs that some prompt on the way knows. */
   readonly #used = new Set<string>();
 
@@ -124,11 +117,13 @@ export class PromptRun {
     const { signal, stderr } = this.#io;
     if (signal.aborted) throw cancelledProblem();
     const named = textOption(this.#given, 'model');
-    const { model, note } = await chooseModel(provider, { named, inPrompt: request.model }, signal);
+    const chosen = await chooseModel(provider, { named, inPrompt: request.model }, signal);
+    if (!chosen) throw noModel(provider.connection);
+    const { model, note } = chosen;
     if (note !== undefined) await stderr.write(`${neutral(note)}\n`);
     const { model: _, messages, ...parameters } = request;
     const chat: ChatRequest = { model, messages: messages as ChatMessage[], parameters };
-    const asked = await askModel(provider, chat, show, signal);
+    const asked = await ask(provider, chat, { show, clock: systemClock, signal });
     return { sent: { ...request, model }, asked };
   }
 
@@ -155,13 +150,7 @@ export class PromptRun {
 
   /** A selection that led nowhere. */
   async #stop(asked: Asked, choices: readonly PromptChoice[], answer: string): Promise<number> {
-    const names = choices.map(({ name }) => name).join(', ');
-    const problem: ProblemData = new Problem({
-      code: 'bad-response',
-      message: `The answer names none of the choices, or several: ${answer.trim().slice(0, 200) || 'it is empty'}`,
-      remedy: `Choices are ${names}. Run one of their files itself, or change what the prompt asks.`,
-    }).data;
-    const failed: Asked = { ...asked, problem: asked.problem ?? problem };
+    const failed: Asked = { ...asked, problem: asked.problem ?? noChoice(choices, answer).data };
     const { request, ...rest } = this.#selections.at(-1)!;
     await this.#printJson({ ...rest, request, answers: [], problem: failed.problem! });
     return this.#exitCode(failed);
@@ -185,10 +174,9 @@ export class PromptRun {
   }
 }
 
-function endlessChoice(file: string): Problem {
-  return new Problem({
-    code: 'rejected',
-    message: `${file} chooses again after ${MOST_SELECTIONS} choices.`,
-    remedy: 'Let prompts that choose name prompts that answer.',
-  });
+function noModel({ id, name }: Connection): Error {
+  return usageProblem(
+    `Neither the prompt nor the command says which model of ${name} to ask.`,
+    `Name one with --model; tunewright models --connection ${id} lists them.`,
+  );
 }

@@ -1,9 +1,9 @@
-import type { ChatUsage, CollectedChoice } from '../../core/provider/chat.ts';
-import { totalUsage } from '../../core/provider/chatCost.ts';
-import type { ProblemData } from '../../core/util/problem.ts';
-import type { Asked } from './askModel.ts';
+import type { ChatUsage, CollectedChoice } from '../provider/chat.ts';
+import { totalUsage } from '../provider/chatCost.ts';
+import type { ProblemData } from '../util/problem.ts';
+import type { Asked } from './ask.ts';
 
-/** What `--output json` prints of one prompt: plain data, keys absent when there is nothing to tell. */
+/** What came of asking with one prompt, perhaps several times: plain data, keys absent when there is nothing to tell. */
 export interface RunResult {
   /** As it was sent, without what the connection adds. */
   request: Record<string, unknown>;
@@ -19,7 +19,7 @@ export interface RunResult {
   problem?: Omit<ProblemData, 'cause'>;
 }
 
-type Answer = Pick<CollectedChoice, 'text' | 'finish'> &
+export type Answer = Pick<CollectedChoice, 'text' | 'finish'> &
   Partial<Pick<CollectedChoice, 'reasoning' | 'refusal' | 'toolCalls'>>;
 
 export function runResult(request: Record<string, unknown>, asked: readonly Asked[]): RunResult {

@@ -1,7 +1,6 @@
-import type { Provider } from '../../core/provider/provider.ts';
-import { BASE_MODEL } from '../../core/sandbox/models.ts';
-import { baseModelOf } from '../../core/targets/models/modelInfo.ts';
-import { usageProblem } from '../arguments.ts';
+import type { Provider } from '../provider/provider.ts';
+import { BASE_MODEL } from '../sandbox/models.ts';
+import { baseModelOf } from '../targets/models/modelInfo.ts';
 
 /** The model to ask, and what the user should know about the choice. */
 export interface ModelChoice {
@@ -10,14 +9,14 @@ export interface ModelChoice {
 }
 
 /**
- * The model that the user named, else the prompt's, else the only one that there is. The sandbox stands in for the
- * models of others, so that a prompt can be rehearsed as it is. Throws a `Problem` when nobody can tell.
+ * The model that the user named, else the prompt's, else the only one that there is; undefined when nobody can tell. The
+ * sandbox stands in for the models of others, so that a prompt can be rehearsed as it is.
  */
 export async function chooseModel(
   provider: Provider,
   { named, inPrompt }: { named: string | undefined; inPrompt: unknown },
   signal: AbortSignal,
-): Promise<ModelChoice> {
+): Promise<ModelChoice | undefined> {
   if (named !== undefined) return { model: named };
   const wanted = typeof inPrompt === 'string' && inPrompt !== '' ? inPrompt : undefined;
   if (provider.connection.kind === 'sandbox') {
@@ -27,10 +26,5 @@ export async function chooseModel(
   if (wanted !== undefined) return { model: wanted };
   const models = await provider.listModels(signal);
   const [only] = models;
-  if (only && models.length === 1) return { model: only.id };
-  const { id, name } = provider.connection;
-  throw usageProblem(
-    `Neither the prompt nor the command says which model of ${name} to ask.`,
-    `Name one with --model; tunewright models --connection ${id} lists them.`,
-  );
+  return only && models.length === 1 ? { model: only.id } : undefined;
 }
