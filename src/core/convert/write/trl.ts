@@ -1,0 +1,109 @@
+import type { Turn } from '../../formats/conversation.ts';
+import { type Losses, Refusal } from '../loss.ts';
+import type { Neutral } from '../neutral.ts';
+import { textOnly } from '../pieces.ts';
+import { systemFirst } from '../systemFirst.ts';
+import {
+  answerOf,
+  beside,
+  rejectedOf,
+  tellEarlierAnswers,
+  tellNames,
+  tellWeights,
+  withOthers,
+  type Writer,
+} from '../writer.ts';
+import { openaiMessages } from './openaiMessages.ts';
+
+// Source: TRL's dataset_formats (FORMATS a.12). Messages are OpenAI's; columns that a trainer does not know stay.
+
+const tools = (list: readonly unknown[]) => ({ tools: list });
+const HOLDS = { tools, others: true } as const;
+
+const messages = (turns: readonly Turn[], losses: Losses) =>
+  openaiMessages(turns, { reasoning: true, weights: false }, losses);
+
+export const trlConversationalPcWriter: Writer = {
+  format: 'trl-conversational-pc',
+  kind: 'chat',
+  write(neutral, losses) {
+    tellEarlierAnswers(neutral, losses);
+    if (neutral.prompt.length === 0) throw new Refusal('no-prompt');
+    const value = {
+      prompt: messages(neutral.prompt, losses),
+      completion: messages(wantedAnswer(neutral, losses), losses),
+      ...beside(neutral, losses, HOLDS),
+    };
+    return withOthers(value, neutral, losses);
+  },
+};
+
+export const trlPreferenceWriter: Writer = {
+  format: 'trl-preference',
+  kind: 'pair',
+  write(neutral, losses) {
+    tellEarlierAnswers(neutral, losses);
+    const value = {
+      ...(neutral.prompt.length > 0 && { prompt: messages(neutral.prompt, losses) }),
+      chosen: messages(answerOf(neutral), losses),
+      rejected: messages(rejectedOf(neutral), losses),
+      ...beside(neutral, losses, HOLDS),
+    };
+    return withOthers(value, neutral, losses);
+  },
+};
+
+export const trlUnpairedWriter: Writer = {
+  format: 'trl-unpaired',
+  kind: 'labelled',
+  write(neutral, losses) {
+    tellEarlierAnswers(neutral, losses);
+    if (neutral.prompt.length === 0) throw new Refusal('no-prompt');
+    const value = {
+      prompt: messages(neutral.prompt, losses),
+      completion: messages(wantedAnswer(neutral, losses), losses),
+      label: neutral.label ?? true,
+      ...beside(neutral, losses, HOLDS),
+    };
+    return withOthers(value, neutral, losses);
+  },
+};
+
+export const trlPromptOnlyWriter: Writer = {
+  format: 'trl-prompt-only',
+  kind: 'prompt',
+  write(neutral, losses) {
+    if (neutral.answer) losses.add('answer');
+    if (neutral.prompt.length === 0) throw new Refusal('no-messages');
+    const value = { prompt: messages(neutral.prompt, losses), ...beside(neutral, losses, HOLDS) };
+    return withOthers(value, neutral, losses);
+  },
+};
+
+/** Source: FORMATS a.6. One question and one answer, both text. */
+export const promptCompletionWriter: Writer = {
+  format: 'prompt-completion',
+  kind: 'chat',
+  write(neutral, losses) {
+    const { system, rest } = systemFirst(neutral.prompt, losses);
+    const [asked, ...more] = rest;
+    const answer = wantedAnswer(neutral, losses);
+    if (asked?.speaker !== 'user') throw new Refusal('no-prompt');
+    if (more.length > 0 || answer.length !== 1) throw new Refusal('several-turns');
+    tellNames([asked, ...answer], losses);
+    beside(neutral, losses, {});
+    const question = textOnly(asked, losses);
+    if (system !== undefined) losses.add('system-text');
+    return {
+      prompt: system === undefined ? question : `${system}\n\n${question}`,
+      completion: answer.map(turn => textOnly(turn, losses)).join('\n'),
+    };
+  },
+};
+
+/** The answer; that it is not to be learnt is lost. */
+function wantedAnswer(neutral: Neutral, losses: Losses): Turn[] {
+  const answer = answerOf(neutral);
+  tellWeights(answer, losses);
+  return answer;
+}
