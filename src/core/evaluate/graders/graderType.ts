@@ -37,6 +37,22 @@ const judges = z
   .optional()
   .meta({ description: 'Several judges; they vote.' });
 
+const pattern = z.string().min(1).max(1000).refine(isPattern);
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text, 'u');
+    return true;
+  } catch {
+    try {
+      new RegExp(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
 const exactMatch = z
   .strictObject({ type: z.literal('exact_match'), ...about, of, reference, normalise })
   .meta({ title: 'Exact match', description: 'The answer is the reference.' });
@@ -57,7 +73,7 @@ const regex = z
     type: z.literal('regex'),
     ...about,
     of,
-    pattern: z.string().min(1).max(1000),
+    pattern,
     flags: z
       .string()
       .regex(/^[imsu]*$/)
@@ -74,7 +90,7 @@ const label = z
     labels: names
       .optional()
       .meta({ description: 'The labels that there are. Those of the references when left out.' }),
-    pattern: z.string().min(1).max(1000).optional().meta({
+    pattern: pattern.optional().meta({
       description: 'Where the label stands: the first group. Else the label is looked for as a word.',
     }),
     flags: z
