@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { pagePolicy } from './pagePolicy.ts';
 
 /** The folder of the built pages. */
 export function pagesFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'media');
 }
 
-/**
- * The document of a page of media/. It may run its own script and read its own style sheet, and nothing else: no
- * network, no images, no other scripts. The page keeps `state`, by which it is made again after a reload.
- */
+/** The document of a page of media/. The page keeps `state`, by which it is made again after a reload. */
 export function pageHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
@@ -18,12 +16,11 @@ export function pageHtml(
 ): string {
   const nonce = randomBytes(16).toString('base64');
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(pagesFolder(extensionUri), name));
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy(nonce, webview.cspSource)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Tunewright</title>
 <link rel="stylesheet" href="${file(`${page}.css`)}">
