@@ -15,6 +15,7 @@ import { Pins } from './lint/pins.ts';
 import { Log } from './log.ts';
 import { Ledgers } from './spending/ledgers.ts';
 import { JobHost } from './tune/jobHost.ts';
+import { TuneService } from './tune/tuneService.ts';
 import { Teller } from './tell.ts';
 import { PromptFindings } from './templates/promptFindings.ts';
 import { PromptService } from './templates/promptService.ts';
@@ -33,6 +34,8 @@ export interface Services {
   readonly ledgers: Ledgers;
   /** The fine-tuning jobs of this machine. */
   readonly jobs: JobHost;
+  /** Judges tune files. */
+  readonly tunes: TuneService;
   /** Questions about chat templates, answered by a worker. */
   readonly analyse: AnalyseClient;
   readonly prompts: PromptService;
@@ -86,6 +89,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   context.subscriptions.push(log, settings, lint, sandbox, connections, jobs);
   context.subscriptions.push(analyse, prompts, promptFindings, promptValues);
   const today = () => dayOfTime(systemClock.now());
-  const spine = { context, log, tell, pins, settings, lint, connections, ledgers, jobs, fetch, today };
+  const tunes = new TuneService({ connections, lint, settings, ledgers, jobs, today });
+  const spine = { context, log, tell, pins, settings, lint, connections, ledgers, jobs, tunes, fetch, today };
   return { ...spine, analyse, prompts, promptFindings, promptValues };
 }

@@ -6,6 +6,7 @@ import type { LintSettings } from '../core/lint/settings.ts';
 import type { PrepareChoice, PreparedPart, PreparePlan, PrepareResult } from '../core/prepare/plan.ts';
 import type { PrepareStep } from '../core/prepare/stage.ts';
 import type { FileFinding } from '../core/sandbox/validation.ts';
+import type { FileSurvey, SurveyQuestion } from '../core/tune/preflight/preflightTune.ts';
 import type { TextEdit } from '../core/text/edit.ts';
 
 /** A document that an editor holds. */
@@ -86,6 +87,12 @@ export type LintContract = {
     lintFile: {
       params: { path: string; settings: LintSettings };
       result: LintReport;
+      progress: { bytes: number; totalBytes: number };
+    };
+    /** Reads a file for a launch: its hash, what the linter says, its tokens. */
+    survey: {
+      params: SurveyQuestion;
+      result: FileSurvey;
       progress: { bytes: number; totalBytes: number };
     };
     /** What a provider of OpenAI's kind would refuse a training file for; the sandbox asks. */

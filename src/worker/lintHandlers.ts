@@ -11,6 +11,7 @@ import { replaceFile } from '../node/atomicWrite.ts';
 import { openDataset } from '../node/datasetSource.ts';
 import { fileProblem } from '../node/fileProblem.ts';
 import { readLineAt } from '../node/readLineAt.ts';
+import { surveyFile } from '../node/tune/surveyFile.ts';
 import { analyseFile, writePrepared } from '../node/writePrepared.ts';
 import type { Handlers } from '../protocol/channel.ts';
 import { EDITOR_LIMIT, type LintContract } from '../protocol/lint.ts';
@@ -96,6 +97,10 @@ export function lintHandlers(): Handlers<LintContract> {
       } finally {
         await source.close();
       }
+    },
+    survey(question, { signal, progress }) {
+      const onProgress = (bytes: number, totalBytes: number) => progress({ bytes, totalBytes });
+      return surveyFile(question, { signal, onProgress });
     },
     analyse({ path, settings }, { signal, progress }) {
       return analyseFile(path, settings, { signal, onProgress: (step, bytes) => progress({ step, bytes }) });
