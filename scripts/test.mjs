@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// Runs the tests:   node scripts/test.mjs [check|unit|host|e2e] [FILE or FOLDER ...] [--grep TEXT]
+// Runs the tests:   node scripts/test.mjs [check|unit|host|e2e] [FILE or FOLDER ...] [--grep TEXT] [--repeat N]
 //
 // Without a suite: all four, in this order. A file or folder narrows a suite to the tests below it, and --grep to the
-// tests whose full title contains TEXT. The last line of the output is `N passed, N failed[, N skipped]`.
+// tests whose full title contains TEXT. With --repeat the end-to-end test files are run N times. The last line of the output is `N passed, N failed[, N skipped]`.
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { complain, runScript, SetupFailure, say } from './lib/terminal.mjs';
@@ -22,10 +22,11 @@ const suites = {
 await runScript(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { grep: { type: 'string' } },
+    options: { grep: { type: 'string' }, repeat: { type: 'string', default: '1' } },
   });
   const named = positionals[0] !== undefined && positionals[0] in suites ? positionals[0] : undefined;
-  const selection = { paths: named ? positionals.slice(1) : positionals, grep: values.grep };
+  const paths = named ? positionals.slice(1) : positionals;
+  const selection = { paths, grep: values.grep, repeat: readCount(values.repeat) };
   await ensureDependencies();
   let total = nothing;
   // The checks look at everything, so a run that is narrowed to some tests leaves them out.
@@ -60,4 +61,11 @@ async function runSuite(name, selection) {
     complain(failure);
     return { ...nothing, failed: 1 };
   }
+}
+
+/** @param {string} given */
+function readCount(given) {
+  const count = Number(given);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new SetupFailure(`--repeat ${given} is no number of times.`, 'Give a whole number, 1 or more.');
 }

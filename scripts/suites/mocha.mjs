@@ -16,6 +16,7 @@ import { SetupFailure } from '../lib/terminal.mjs';
  * @property {number} totalMinutes how long all of them may take
  * @property {string} [hooks] a bundle that exports `mochaHooks`
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {(text: string) => void} [print] told what the tests print; absent: it goes to the terminal
  */
 
 /**
@@ -31,7 +32,11 @@ export async function runMocha(plan) {
   const child = startGroup(process.execPath, [fromRoot('scripts/suites/mochaProcess.mjs'), planFile], {
     cwd: root,
     env: { ...process.env, ...plan.env },
+    stdio: plan.print ? ['ignore', 'pipe', 'pipe'] : 'inherit',
   });
+  for (const stream of [child.child.stdout, child.child.stderr]) {
+    stream?.setEncoding('utf8').on('data', text => plan.print?.(text));
+  }
   const limit = setTimeout(child.stop, plan.totalMinutes * 60_000);
   await child.exited;
   clearTimeout(limit);

@@ -7,16 +7,19 @@ process.setSourceMapsEnabled(true);
 
 /** @type {import('./mocha.mjs').MochaRun & { resultFile: string }} */
 const plan = JSON.parse(readFileSync(String(process.argv[2]), 'utf8'));
+/** @type {{ mochaHooks?: Mocha.RootHookObject, noteFailure?: (title: string) => void }} */
+const hooks = plan.hooks ? await import(pathToFileURL(plan.hooks).href) : {};
 const mocha = new Mocha({
   reporter: plan.reporter,
   timeout: plan.testMinutes * 60_000,
   forbidOnly: !plan.narrowed,
-  rootHooks: plan.hooks ? (await import(pathToFileURL(plan.hooks).href)).mochaHooks : undefined,
+  rootHooks: hooks.mochaHooks,
 });
 if (plan.grep) mocha.fgrep(plan.grep);
 for (const file of plan.files) mocha.addFile(file);
 await mocha.loadFilesAsync();
 const runner = mocha.run(failures => process.exit(failures > 0 ? 1 : 0));
+runner.on('fail', test => hooks.noteFailure?.(test.fullTitle()));
 runner.once('end', () => {
   const { passes, failures, pending } = /** @type {Mocha.Stats} */ (runner.stats);
   writeFileSync(plan.resultFile, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));

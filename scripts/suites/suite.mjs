@@ -1,8 +1,9 @@
 // What a suite of tests is told and what it answers.
 
 /**
- * What the user asked for: `paths` are files and folders (none: everything), `grep` is part of a test's full title.
- * @typedef {{ paths: string[], grep: string | undefined }} Selection
+ * What the user asked for: `paths` are files and folders (none: everything), `grep` is part of a test's full title,
+ * `repeat` how often each end-to-end test file is run, to see whether it can be relied on.
+ * @typedef {{ paths: string[], grep: string | undefined, repeat?: number }} Selection
  */
 /** @typedef {{ passed: number, failed: number, skipped: number }} Result */
 /** @typedef {(selection: Selection) => Promise<Result>} Suite */

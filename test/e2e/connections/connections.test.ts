@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core';
 import { TEST_KEY } from '../../../scripts/suites/testKey.mjs';
 import { FaultServer } from '../../support/faultServer.ts';
 import { openWorkbench } from '../support/openWorkbench.ts';
+import { actUntil, isGone, pressUntilShown } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 const KEY = `${TEST_KEY}-e2e`;
@@ -51,13 +52,16 @@ describe('the Connections view', () => {
   it('tests the sandbox by keyboard and lists its models', async () => {
     await workbench.runCommand('Tunewright: Focus on Connections View');
     await view.locator('.monaco-list:focus-within, .monaco-list:focus').waitFor();
-    const { keyboard } = workbench.page;
-    await keyboard.press('Home');
-    await keyboard.press('Shift+F10');
-    await workbench.page.locator('.monaco-menu .action-item').first().waitFor();
-    await keyboard.press('ArrowDown');
-    await keyboard.press('Enter');
-    await workbench.messages.notification('Sandbox').waitFor();
+    const { page } = workbench;
+    const menu = page.locator('.monaco-menu:visible');
+    const chosen = menu.locator('.action-item.focused').filter({ hasText: 'Test Connection' });
+    await page.keyboard.press('Home');
+    await pressUntilShown(page, ['Shift+F10'], menu);
+    await pressUntilShown(page, ['ArrowDown'], chosen);
+    await actUntil(async () => {
+      if (await menu.isVisible()) await page.keyboard.press('Enter');
+    }, isGone(menu));
+    await workbench.messages.notification('Sandbox');
     await row('sandbox-base').waitFor();
     await workbench.screenshot('connections-sandbox');
   });
@@ -91,7 +95,7 @@ describe('the Connections view', () => {
     server.next({ status: 401, body: '{"error":{"message":"No."}}' });
     await row('Old server').click();
     await row('Old server').getByRole('button', { name: 'Test Connection' }).click();
-    const message = workbench.messages.notification('Old server');
+    const message = await workbench.messages.notification('Old server');
     await message.getByRole('button', { name: 'Enter Key', exact: true }).waitFor();
     await workbench.screenshot('connections-failed');
   });

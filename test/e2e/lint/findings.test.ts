@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { ruleOf } from '../../../src/core/lint/registry.ts';
 import { openWorkbench } from '../support/openWorkbench.ts';
+import { actUntil, isShown, PATIENCE } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { type Box, boxOfText } from './support/boxOfText.ts';
+import { untilUnderlined } from './support/underlined.ts';
 
 describe('findings of a dataset', () => {
   let workbench: Workbench;
@@ -14,38 +15,35 @@ describe('findings of a dataset', () => {
 
   it('are underlined exactly and listed with the place and the rule', async () => {
     const { editor, problems } = workbench;
-    const listed = await problems.texts();
-    assert.match(listed.find(text => text.includes('chat/role-unknown')) ?? '', /\[Ln 3, Col 167\]/);
+    await problems.open();
+    await problems.of('chat/role-unknown').filter({ hasText: '[Ln 3, Col 167]' }).waitFor();
     await editor.focus();
     await editor.goTo(3, 167);
-    const word = await boxOfText(editor, '"Assistant"');
-    const squiggles = await Promise.all(
-      (await editor.squiggles('error').all()).map(one => one.boundingBox()),
-    );
-    const isUnderWord = (box: (typeof squiggles)[number]) =>
-      box && Math.abs(box.x - word.x) < 2 && Math.abs(box.width - word.width) < 2 && overlaps(box, word);
-    assert.ok(squiggles.some(isUnderWord), JSON.stringify({ word, squiggles }));
+    await untilUnderlined(editor, '"Assistant"');
   });
 
   it('say on hover why they matter, in whose words, and lead to the page of the rule', async () => {
     const { editor, page } = workbench;
     const rule = ruleOf('chat/content-missing');
-    const hover = await editor.hover(8, 104);
-    const link = hover.getByRole('link', { name: 'About this rule' });
-    await link.waitFor();
-    const text = (await hover.innerText()).replace(/\s+/g, ' ');
+    const title = workbench.webview().getByRole('heading', { level: 1, name: 'chat/content-missing' });
+    let text = '';
+    await actUntil(async () => {
+      if (await title.isVisible()) return;
+      const hover = await editor.hover(8, 104);
+      const link = hover.getByRole('link', { name: 'About this rule' });
+      await isShown(link)();
+      text = (await hover.innerText()).replace(/\s+/g, ' ');
+      await link.click({ timeout: PATIENCE });
+    }, isShown(title));
     assert.ok(text.includes(rule?.why ?? '?'), text);
     assert.ok(text.includes(rule?.says?.[0]?.text ?? '?'), text);
-    await link.click();
-    const title = workbench.webview().getByRole('heading', { level: 1, name: 'chat/content-missing' });
-    await title.waitFor();
     await workbench.runCommand('View: Close Editor');
     await page.locator('.tab.active[data-resource-name="train.jsonl"]').waitFor();
   });
 
   it('go when what is wrong is gone, and come back with it', async () => {
     const { editor, problems } = workbench;
-    const finding = problems.rows.filter({ hasText: 'chat/role-unknown' });
+    const finding = problems.of('chat/role-unknown');
     await finding.waitFor();
     await editor.goTo(3, 169);
     await editor.insert('X');
@@ -57,7 +55,3 @@ describe('findings of a dataset', () => {
     await finding.waitFor({ state: 'detached' });
   });
 });
-
-function overlaps(some: Box, other: Box): boolean {
-  return some.y < other.y + other.height && other.y < some.y + some.height;
-}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { openWorkbench } from '../support/openWorkbench.ts';
+import { actUntil, isShown, pressUntilShown } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 /** Two wrong roles and a comma. */
@@ -21,13 +22,13 @@ describe('quick fixes', () => {
       settings: { 'files.autoSave': 'off' },
     });
     await workbench.problems.open();
-    await findings(workbench, 'chat/role-unknown').nth(1).waitFor();
+    await workbench.problems.of('chat/role-unknown').nth(1).waitFor();
   });
   after(() => workbench?.close());
 
   it('are offered for one place, for the rule and for the file; rules can be ignored', async () => {
     await workbench.editor.focus();
-    const titles = await workbench.editor.quickFixTitles(ROLE.line, ROLE.column);
+    const titles = await workbench.editor.quickFixTitles(ROLE.line, ROLE.column, 'in the project file');
     assert.deepEqual(titles, [
       'Change to "user"',
       'Fix all chat/role-unknown problems in this file',
@@ -38,11 +39,11 @@ describe('quick fixes', () => {
   });
 
   it('mend every place of a rule in one step that can be undone', async () => {
-    const { editor } = workbench;
-    const roles = findings(workbench, 'chat/role-unknown');
+    const { editor, problems } = workbench;
+    const roles = problems.of('chat/role-unknown');
     await editor.applyQuickFix(ROLE.line, ROLE.column, 'Fix all chat/role-unknown problems');
     await roles.first().waitFor({ state: 'detached' });
-    await findings(workbench, 'json/stray-comma').waitFor();
+    await problems.of('json/stray-comma').waitFor();
     await editor.undo();
     await roles.nth(1).waitFor();
     await workbench.page.locator('.tab.active:not(.dirty)').waitFor();
@@ -58,35 +59,32 @@ describe('quick fixes', () => {
   });
 
   it('need no mouse: to the next problem, its fix, save', async () => {
-    const { editor, page } = workbench;
+    const { editor, page, problems } = workbench;
     await editor.open('keyboard.jsonl');
-    await findings(workbench, 'json/stray-comma').waitFor();
+    await problems.of('json/stray-comma').waitFor();
     await editor.goTo(1, 1);
-    await page.keyboard.press('F8');
-    await page.locator('.peekview-widget, .zone-widget').first().waitFor();
+    await pressUntilShown(page, ['F8'], page.locator('.peekview-widget, .zone-widget'));
     const fixes = page.locator('.action-widget:visible .monaco-list-row.action');
-    await page.keyboard.press('Control+.');
-    await fixes.first().waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.tab.active.dirty').waitFor();
+    const dirty = page.locator('.tab.active.dirty');
+    await actUntil(async () => {
+      if (await dirty.isVisible()) return;
+      await pressUntilShown(page, ['Control+.'], fixes);
+      await page.keyboard.press('Enter');
+    }, isShown(dirty));
     await editor.save();
     assert.notEqual(workbench.readFile('keyboard.jsonl'), FAULTY);
   });
 
   it('include turning the rule off for everybody', async () => {
-    const { editor } = workbench;
+    const { editor, problems } = workbench;
     await editor.open('ignored.jsonl');
-    await findings(workbench, 'json/stray-comma').waitFor();
+    await problems.of('json/stray-comma').waitFor();
     await editor.applyQuickFix(ROLE.line, ROLE.column, 'Ignore chat/role-unknown in the project file');
     const project = await workbench.waitForFile('tunewright.jsonc');
     assert.deepEqual(JSON.parse(project), { rules: { 'chat/role-unknown': 'off' } });
-    await findings(workbench, 'chat/role-unknown').first().waitFor({ state: 'detached' });
+    await problems.of('chat/role-unknown').first().waitFor({ state: 'detached' });
   });
 });
-
-function findings({ problems }: Workbench, rule: string) {
-  return problems.rows.filter({ hasText: rule });
-}
 
 function conversation(role: string, question: string): string {
   return JSON.stringify({

@@ -15,11 +15,7 @@ describe('Lint Dataset', () => {
     const { page, problems, messages } = workbench;
     await chooseInExplorer(workbench, 'review-preferences', 'Lint Dataset');
     await messages.answerNotification('12 examples', 'Show Problems');
-    const listed = await problems.texts();
-    assert.ok(
-      listed.some(text => text.includes('preference/key-names')),
-      listed.join(),
-    );
+    await problems.of('preference/key-names').first().waitFor();
     assert.equal(await page.locator('.tabs-container .tab').count(), 0);
   });
 });

@@ -2,6 +2,7 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fromRoot } from '../../support/root.ts';
 import { openWorkbench } from '../support/openWorkbench.ts';
+import { actUntil, isShown } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 const THEMES = [
@@ -22,7 +23,7 @@ describe('what people see of a dataset', () => {
 
   for (const { theme, kind, name } of THEMES) {
     it(`is drawn in ${theme}`, async () => {
-      const { editor, page, problems, quickInput } = workbench;
+      const { editor, problems, quickInput } = workbench;
       await changeTheme(workbench, theme, kind);
       const picture = (what: string) => workbench.screenshot(`lint-${what}-${name}`);
 
@@ -34,17 +35,16 @@ describe('what people see of a dataset', () => {
       const hover = await editor.hover(8, 104);
       await hover.getByRole('link', { name: 'About this rule' }).first().waitFor();
       await picture('hover');
-      await page.keyboard.press('Escape');
 
       await editor.openQuickFixes(3, 170);
       await picture('quick-fixes');
-      await page.keyboard.press('Escape');
+      await editor.closeQuickFixes();
 
       const list = await workbench.openLanguageStatus();
       await list.getByText('Change').waitFor();
       await picture('status');
-      await list.getByText('Change').click();
-      await quickInput.widget.locator('.monaco-list-row').nth(7).waitFor();
+      const lastEntry = quickInput.widget.locator('.monaco-list-row').nth(7);
+      await workbench.chooseInLanguageStatus('Change', lastEntry);
       await picture('status-menu');
       await quickInput.cancel();
 
@@ -81,6 +81,8 @@ async function changeTheme({ page, workspace }: Workbench, theme: string, kind: 
     'workbench.colorTheme': theme,
     '[jsonl]': { 'editor.wordWrap': 'on', 'editor.minimap.enabled': false },
   };
-  writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
-  await page.locator(`.monaco-workbench.${kind}`).waitFor();
+  await actUntil(
+    async () => writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify(settings)),
+    isShown(page.locator(`.monaco-workbench.${kind}`)),
+  );
 }

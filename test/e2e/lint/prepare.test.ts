@@ -39,7 +39,7 @@ describe('Prepare Dataset', () => {
     await quickInput.accept();
     await quickInput.pick('Training 80 %, validation 20 %');
     await quickInput.accept();
-    await messages.notification('train_prepared_train.jsonl').waitFor();
+    await messages.notification('train_prepared_train.jsonl');
     const lines = (part: string) =>
       workbench.readFile(`support-chat/train_prepared_${part}.jsonl`).trim().split('\n');
     assert.deepEqual([lines('train').length, lines('valid').length], [12, 3]);

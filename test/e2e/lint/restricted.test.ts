@@ -16,7 +16,7 @@ describe('a workspace that is not trusted', () => {
   it('is linted and mended like any other', async () => {
     const { editor, problems } = workbench;
     await workbench.statusItem('Restricted Mode').waitFor();
-    const role = problems.rows.filter({ hasText: 'chat/role-unknown' });
+    const role = problems.of('chat/role-unknown');
     await problems.open();
     await role.waitFor();
     await editor.focus();

@@ -15,36 +15,33 @@ describe('the status item', () => {
   it('tells format, target, examples, errors and warnings; its menu pins another target', async () => {
     const { problems, quickInput } = workbench;
     await problems.texts();
-    const said = await (await workbench.openLanguageStatus()).innerText();
-    for (const part of [formatTitle('openai-sft'), targetOf('openai')?.title ?? '?', '15', '5', '2']) {
+    let list = await workbench.openLanguageStatus();
+    await list.getByText('15 examples, 5 errors, 2 warnings').waitFor();
+    const said = await list.innerText();
+    for (const part of [formatTitle('openai-sft'), targetOf('openai')?.title ?? '?']) {
       assert.ok(said.includes(part), said);
     }
-    await workbench.page.locator('.hover-language-status').getByText('Change').click();
-    await choose(workbench, 'Target');
+    await workbench.chooseInLanguageStatus('Change', quickInput.row('Target'));
+    await quickInput.pick('Target');
     await quickInput.pick(targetOf('together')?.title ?? '?');
     await workbench.waitForFile('tunewright.jsonc', text => text.includes('"target": "together"'));
     // It says whom the file is for now, and what Together calls an error.
-    await problems.rows.filter({ hasText: 'chat/consecutive-same-role' }).locator('.codicon-error').waitFor();
-    const list = await workbench.openLanguageStatus();
+    await problems.of('chat/consecutive-same-role').locator('.codicon-error').waitFor();
+    list = await workbench.openLanguageStatus();
     await list.getByText(targetOf('together')?.title ?? '?').waitFor();
-    await workbench.page.keyboard.press('Escape');
+    await workbench.closeLanguageStatus();
   });
 
   it('leaves a log alone, and offers to take it for training data', async () => {
-    const { editor, problems } = workbench;
+    const { editor, problems, quickInput } = workbench;
     await editor.open('requests.jsonl');
+    const formats = quickInput.row(formatTitle('openai-sft'));
     const list = await workbench.openLanguageStatus();
-    const offer = list.getByText('Choose Format');
-    await offer.waitFor();
+    await list.getByText('Choose Format').waitFor();
     assert.equal(await editor.element.locator('[class*=squiggly-]').count(), 0);
-    await offer.click();
-    await workbench.quickInput.pick(formatTitle('openai-sft'));
+    await workbench.chooseInLanguageStatus('Choose Format', formats);
+    await quickInput.pick(formatTitle('openai-sft'));
     await workbench.waitForFile('tunewright.jsonc', text => /requests\.jsonl[^}]*openai-sft/.test(text));
-    await problems.rows.filter({ hasText: 'shape/missing-key' }).first().waitFor();
+    await problems.of('shape/missing-key').first().waitFor();
   });
 });
-
-/** Chooses an entry of the menu; its label begins with an icon. */
-async function choose({ quickInput }: Workbench, entry: string): Promise<void> {
-  await quickInput.widget.locator('.monaco-list-row').filter({ hasText: entry }).first().click();
-}

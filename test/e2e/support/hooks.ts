@@ -1,4 +1,4 @@
-import { closeBrowser, keepEvidence } from './openWorkbench.ts';
+import { closeBrowser, keepEvidence, noteFailure } from './openWorkbench.ts';
 
 /** Run by mocha around the end-to-end tests. */
 export const mochaHooks = {
@@ -7,3 +7,6 @@ export const mochaHooks = {
   },
   afterAll: closeBrowser,
 };
+
+/** Told of every failure: after that of a `before`, mocha runs no `afterEach`. */
+export { noteFailure };

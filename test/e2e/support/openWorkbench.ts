@@ -49,6 +49,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   page.setDefaultTimeout(30_000);
   const workbench = new Workbench(page, workspace, folder, async () => {
     opened.delete(workbench);
+    if (failed) await workbench.keepEvidence(failed);
     await page.context().close();
     await server.stop();
     const leaks = findLeaks(folder);
@@ -77,9 +78,15 @@ async function showWorkspace({ page, workspace, editor }: Workbench, port: numbe
   if (open) await editor.waitUntilShown(path.basename(open));
 }
 
-/** Saves a screenshot and the logs of every open workbench under out/e2e/, for a test that failed. */
+/** Saves a screenshot and the logs of every open workbench, for a test that failed. */
 export async function keepEvidence(title: string): Promise<void> {
   for (const workbench of opened) await workbench.keepEvidence(title);
+  failed = undefined;
+}
+
+/** Workbenches that are closed before `keepEvidence` is called save theirs under this title. */
+export function noteFailure(title: string): void {
+  failed = title;
 }
 
 /** Ends the browser that all workbenches share. */
@@ -88,4 +95,5 @@ export async function closeBrowser(): Promise<void> {
 }
 
 const opened = new Set<Workbench>();
+let failed: string | undefined;
 let browser: Promise<Browser> | undefined;

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { isShown, actUntil } from './page.ts';
 import type { QuickInput } from './quickInput.ts';
 
 /** The Problems panel. */
@@ -20,10 +21,16 @@ export class Problems {
     return this.panel.locator('.monaco-list-row[aria-level="2"]');
   }
 
+  /** The rows of findings of a rule. */
+  of(rule: string): Locator {
+    return this.rows.filter({ hasText: rule });
+  }
+
   async open(): Promise<void> {
-    if (await this.panel.isVisible()) return;
-    await this.quickInput.runCommand('Problems: Focus on Problems View');
-    await this.panel.waitFor();
+    await actUntil(async () => {
+      if (await this.panel.isVisible()) return;
+      await this.quickInput.runCommand('Problems: Focus on Problems View');
+    }, isShown(this.panel));
   }
 
   /** Texts of the findings in sight, once there is one. */

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { blurWebview, exactly } from './page.ts';
+import { actUntil, blurWebview, clickUntilGone, exactly, isGone, PATIENCE } from './page.ts';
 
 /** The palette, quick picks and input boxes: all the same widget. */
 export class QuickInput {
@@ -28,14 +28,23 @@ export class QuickInput {
     return this.widget.locator('.monaco-list-row .label-name').allInnerTexts();
   }
 
-  /** Picks one item. Clicked, because Enter races with the refreshing of the list. */
+  /** Picks one item, and waits until its list is gone. Clicked, because Enter races with the refreshing of the list. */
   async pick(label: string): Promise<void> {
-    await this.row(label).click();
+    await clickUntilGone(this.row(label));
   }
 
   /** Ticks or unticks one item of a list that takes several. */
   async toggle(label: string): Promise<void> {
-    await this.row(label).locator('.monaco-checkbox').click();
+    const box = (ticked: boolean) => this.widget.locator(`[aria-checked="${ticked}"]`).and(this.row(label));
+    const before = await this.isTicked(label);
+    await actUntil(
+      async () => {
+        const unchanged = box(before);
+        if (await unchanged.isVisible())
+          await unchanged.locator('.monaco-checkbox').click({ timeout: PATIENCE });
+      },
+      () => box(!before).waitFor({ timeout: PATIENCE }),
+    );
   }
 
   /** Whether an item of a list that takes several is ticked. */
@@ -43,16 +52,25 @@ export class QuickInput {
     return (await this.row(label).getAttribute('aria-checked')) === 'true';
   }
 
-  /** Accepts a list that takes several, or an input box. */
+  /** Accepts a list that takes several, or an input box, and waits until it is gone or the next one took its place. */
   async accept(): Promise<void> {
+    await this.widget.waitFor();
+    const step = await this.step();
     const button = this.widget.getByRole('button', { name: 'OK', exact: true });
-    if (await button.isVisible()) await button.click();
-    else await this.widget.locator('input[type=text]').press('Enter');
+    await actUntil(
+      async () => {
+        if ((await this.step()) !== step) return;
+        if (await button.isVisible()) await button.click({ timeout: PATIENCE });
+        else await this.widget.locator('input').first().press('Enter', { timeout: PATIENCE });
+      },
+      () => this.page.waitForFunction(stepOtherThan, step, { timeout: PATIENCE }),
+    );
   }
 
   async cancel(): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    await this.widget.waitFor({ state: 'hidden' });
+    await actUntil(async () => {
+      if (await this.widget.isVisible()) await this.page.keyboard.press('Escape');
+    }, isGone(this.widget));
   }
 
   /** Replaces the text of the box. */
@@ -71,18 +89,37 @@ export class QuickInput {
   }
 
   private async open(key: string, text: string, label: string): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      await blurWebview(this.page);
-      await this.page.keyboard.press(key);
-      try {
-        await this.widget.waitFor({ timeout: 3000 });
-        await this.type(text);
-        await this.row(label).click({ timeout: 5000 });
-        return;
-      } catch (failure) {
-        if (attempt === 6) throw new Error(`Nothing named "${label}" can be picked.`, { cause: failure });
-        await this.page.keyboard.press('Escape');
-      }
-    }
+    const row = this.row(label);
+    let isClicked = false;
+    await actUntil(
+      async () => {
+        // The click did it, and only the list was slow to go. A command must not be run twice.
+        if (isClicked && !(await row.isVisible())) return;
+        await blurWebview(this.page);
+        await this.cancel();
+        await this.page.keyboard.press(key);
+        await this.widget.waitFor({ timeout: PATIENCE });
+        await this.widget.locator('input[type=text]').fill(text, { timeout: PATIENCE });
+        await row.waitFor({ timeout: PATIENCE });
+        isClicked = true;
+        await row.click();
+      },
+      () => row.waitFor({ state: 'hidden' }),
+    );
   }
+
+  /** What is asked now. */
+  private step(): Promise<string> {
+    return this.page.evaluate(stepOtherThan, '') as Promise<string>;
+  }
+}
+
+/** Run in the page: what is asked, the answer so far included, or `nothing`. False when it is still what was asked before. */
+function stepOtherThan(before: string): string | false {
+  const widget = document.querySelector<HTMLElement>('.quick-input-widget');
+  const input = widget?.querySelector<HTMLInputElement>('.quick-input-box input');
+  const title = widget?.querySelector('.quick-input-title')?.textContent;
+  const isShown = widget && getComputedStyle(widget).display !== 'none';
+  const step = isShown ? JSON.stringify([title, input?.placeholder, input?.type, input?.value]) : 'nothing';
+  return step !== before && step;
 }

@@ -4,6 +4,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { fromRoot } from '../../support/root.ts';
 import { Editor } from './editor.ts';
 import { Messages } from './messages.ts';
+import { actUntil, clickUntilShown, isGone, isShown, PATIENCE } from './page.ts';
 import { Problems } from './problems.ts';
 import { QuickInput } from './quickInput.ts';
 
@@ -29,7 +30,7 @@ export class Workbench {
     this.quickInput = new QuickInput(page);
     this.editor = new Editor(page, this.quickInput);
     this.problems = new Problems(page, this.quickInput);
-    this.messages = new Messages(page);
+    this.messages = new Messages(page, this.quickInput);
     page.on('console', message => this.console.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', error => this.console.push(`uncaught: ${error.stack}`));
   }
@@ -50,15 +51,37 @@ export class Workbench {
 
   /** Opens the list of language status items (the `{}` of the status bar). Its rows: `.element`. */
   async openLanguageStatus(): Promise<Locator> {
-    await this.page.locator('.statusbar-item[id="status.languageStatus"]').click();
-    const list = this.page.locator('.hover-language-status').first();
-    await list.waitFor();
-    return list;
+    await clickUntilShown(
+      this.page.locator('.statusbar-item[id="status.languageStatus"]'),
+      this.languageStatus,
+    );
+    return this.languageStatus;
+  }
+
+  /** Clicks an action of a language status item until what it opens is there. */
+  async chooseInLanguageStatus(action: string, wanted: Locator): Promise<void> {
+    await actUntil(async () => {
+      if (await wanted.first().isVisible()) return;
+      const list = await this.openLanguageStatus();
+      await list.getByText(action).click({ timeout: PATIENCE });
+    }, isShown(wanted));
+  }
+
+  async closeLanguageStatus(): Promise<void> {
+    await actUntil(async () => {
+      if (await this.languageStatus.isVisible()) await this.page.keyboard.press('Escape');
+    }, isGone(this.languageStatus));
   }
 
   /** A container of the activity bar, by the beginning of its title. */
   async openActivity(title: string): Promise<void> {
-    await this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${title}"])`).click();
+    const item = this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${title}"])`);
+    await item.waitFor();
+    const opened = item.and(this.page.locator('.checked'));
+    await actUntil(async () => {
+      // A second click would close it.
+      if (!(await opened.isVisible())) await item.click({ timeout: PATIENCE });
+    }, isShown(opened));
   }
 
   /** A view in the side bar, by the beginning of its title. Its rows: `.monaco-list-row`. */
@@ -76,22 +99,30 @@ export class Workbench {
     return readFileSync(path.join(this.workspace, name), 'utf8');
   }
 
-  /** Waits until a file of the workspace is there and its text is as wanted. Rejects after 30 s. */
-  async waitForFile(name: string, wanted: (text: string) => boolean = () => true): Promise<string> {
+  /**
+   * Waits until a file of the workspace is there and its text is as wanted. Rejects after 30 s. VS Code makes a file before
+   * it writes into it, so an empty one is not what is waited for.
+   */
+  async waitForFile(name: string, wanted: (text: string) => boolean = text => text !== ''): Promise<string> {
     const file = path.join(this.workspace, name);
     const read = () => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
     const isWanted = (text: string | undefined): text is string => text !== undefined && wanted(text);
     return new Promise((resolve, reject) => {
       const watcher = watch(this.workspace, { recursive: true, signal: AbortSignal.timeout(30_000) }, check);
-      watcher.once('error', () => reject(new Error(`${name} is not as wanted: ${read() ?? 'missing'}`)));
+      watcher.once('close', () => reject(new Error(`${name} is not as wanted: ${read() ?? 'missing'}`)));
       check();
       function check() {
         const text = read();
         if (!isWanted(text)) return;
-        watcher.close();
         resolve(text);
+        watcher.close();
       }
     });
+  }
+
+  /** Waits until all these texts are in what VS Code keeps of this window for a reload. It writes that every few seconds. */
+  async untilStored(...texts: string[]): Promise<void> {
+    await this.page.evaluate(areStored, texts);
   }
 
   /** Saves what the window shows as out/screenshots/NAME.png. */
@@ -99,9 +130,16 @@ export class Workbench {
     await this.page.screenshot({ path: fromRoot('out/screenshots', `${name}.png`) });
   }
 
-  /** Saves a screenshot, the console and the logs below out/e2e/, for a failure. */
+  private get languageStatus(): Locator {
+    return this.page.locator('.hover-language-status:visible').first();
+  }
+
+  /** Saves a screenshot, the console and the logs of the window, for a failure. */
   async keepEvidence(title: string): Promise<void> {
-    const folder = fromRoot('out/e2e', title.replace(/[^\w]+/g, '-').slice(0, 100));
+    const folder = path.join(
+      process.env.TUNEWRIGHT_EVIDENCE ?? fromRoot('out/e2e'),
+      title.replace(/[^\w]+/g, '-').slice(0, 100),
+    );
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, 'console.log'), this.console.join('\n'));
     for (const [from, to] of [
@@ -112,5 +150,33 @@ export class Workbench {
       if (existsSync(source)) cpSync(source, path.join(folder, to), { recursive: true });
     }
     await this.page.screenshot({ path: path.join(folder, 'window.png') }).catch(() => {});
+  }
+}
+
+/** Run in the page: settles when each text is in the value of some key. */
+async function areStored(texts: string[]): Promise<void> {
+  for (;;) {
+    const stored = await storedValues();
+    if (texts.every(text => stored.includes(text))) return;
+    await new Promise(requestAnimationFrame);
+  }
+
+  async function storedValues(): Promise<string> {
+    let all = '';
+    for (const { name = '' } of await indexedDB.databases()) {
+      if (!name.startsWith('vscode-web-state-db-')) continue;
+      const database = await settled(indexedDB.open(name));
+      all += await settled(database.transaction('ItemTable').objectStore('ItemTable').getAll());
+      database.close();
+    }
+    // JSON in JSON, which escapes what it quotes.
+    return all.replaceAll('\\', '');
+  }
+
+  function settled<T>(request: IDBRequest<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
   }
 }

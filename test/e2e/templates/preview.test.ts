@@ -14,8 +14,8 @@ for (const theme of THEMES) {
 
     before(async () => {
       workbench = await openWorkbench({ workspace: 'samples', open: 'book/sentiment.prompt.json', theme });
-      await workbench.page.locator('.codelens-decoration a').filter({ hasText: 'Preview' }).click();
       page = workbench.webview();
+      await workbench.editor.clickCodeLens('Preview', page.locator('main'));
     });
     after(() => workbench?.close());
 
@@ -87,15 +87,14 @@ describe('the preview after a reload', () => {
     // Not from the start: a file in the address is opened by a reload instead of what was open.
     workbench = await openWorkbench({ workspace: 'samples' });
     await workbench.editor.open('translate.prompt.json');
-    await workbench.page.locator('.codelens-decoration a').filter({ hasText: 'Preview' }).click();
+    await workbench.editor.clickCodeLens('Preview', workbench.webview().locator('main'));
   });
   after(() => workbench?.close());
 
   it('is there again, with what was typed in', async () => {
     await workbench.webview().getByLabel('language').fill('Norwegian');
     await workbench.webview().locator('.message .value').getByText('Norwegian').waitFor();
-    // VS Code writes what is open every few seconds, and nothing tells when.
-    await workbench.page.waitForTimeout(7000);
+    await workbench.untilStored('"key":"file:', 'Norwegian');
     await workbench.page.reload();
     const value = workbench.webview().locator('.message .value').getByText('Norwegian');
     await value.waitFor({ timeout: 60_000 });

@@ -1,17 +1,18 @@
+import { actUntil, isGone, PATIENCE } from '../../support/page.ts';
 import type { Workbench } from '../../support/workbench.ts';
 
 /** Chooses from the menu of a file or folder in the Explorer. Just after the start extensions' entries come late. */
 export async function chooseInExplorer({ page }: Workbench, name: string, entry: string): Promise<void> {
   const row = page.locator('.explorer-folders-view').getByText(name, { exact: true });
-  const wanted = page.locator('.monaco-menu').getByText(entry, { exact: true });
-  for (let attempt = 1; ; attempt++) {
-    await row.click({ button: 'right' });
-    try {
-      await wanted.click({ timeout: 4000 });
-      return;
-    } catch (failure) {
-      if (attempt === 8) throw failure;
-      await page.keyboard.press('Escape');
-    }
-  }
+  const menu = page.locator('.monaco-menu:visible');
+  let isChosen = false;
+  await actUntil(async () => {
+    // The click did it, and only the menu was slow to go.
+    if (isChosen && !(await menu.isVisible())) return;
+    // A menu that was opened too early lacks the entry for as long as it is open.
+    if (!isChosen && (await menu.isVisible())) await page.keyboard.press('Escape');
+    if (!(await menu.isVisible())) await row.click({ button: 'right', timeout: PATIENCE });
+    await menu.getByText(entry, { exact: true }).click({ timeout: PATIENCE });
+    isChosen = true;
+  }, isGone(menu));
 }
