@@ -4,4 +4,6 @@ export interface ContextKeys {
   'tunewright.inDataset': boolean;
   /** Two datasets were compared, and what differs is shown. */
   'tunewright.hasDatasetChanges': boolean;
+  /** How the Datasets view is grouped. */
+  'tunewright.datasetGrouping': 'folder' | 'format';
 }

@@ -1,3 +1,4 @@
+import { DATASETS_ROWS, DATASETS_TITLE } from './datasetMenus.ts';
 import { COMMANDS, type CommandContribution, type CommandId } from './commands.ts';
 
 export interface MenuItem {
@@ -68,8 +69,10 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'tunewright.findLocalServers', when: CONNECTIONS, group: 'navigation@2' },
     { command: 'tunewright.compareAgain', when: DATASET_CHANGES, group: 'navigation@1' },
     { command: 'tunewright.closeDatasetChanges', when: DATASET_CHANGES, group: 'navigation@2' },
+    ...DATASETS_TITLE,
   ],
   'view/item/context': [
+    ...DATASETS_ROWS,
     {
       command: 'tunewright.enterKey',
       when: `${CONNECTION} && viewItem =~ /\\bnoKey\\b/ && viewItem =~ /\\bkeyed\\b/`,

@@ -3,6 +3,7 @@ const CONTAINER = 'tunewright';
 
 /** Views by their ids, in the order of the sidebar. */
 export const VIEWS = {
+  'tunewright.datasets': { name: 'Datasets', icon: 'media/icons/tunewright.svg' },
   'tunewright.connections': { name: 'Connections', icon: 'media/icons/tunewright.svg' },
   'tunewright.datasetChanges': {
     name: 'Dataset Changes',
@@ -13,11 +14,28 @@ export const VIEWS = {
 
 export type ViewId = keyof typeof VIEWS;
 
+/** What a view says while it has no rows. */
+const WELCOME: readonly { view: ViewId; contents: string; when?: string }[] = [
+  {
+    view: 'tunewright.datasets',
+    when: 'workspaceFolderCount != 0',
+    contents:
+      'Training data is a .jsonl file with one example on each line, and this folder has none yet. Once it has, each dataset is shown here with its examples, tokens and problems.\n[Open Sample Dataset](command:tunewright.openSample)',
+  },
+  {
+    view: 'tunewright.datasets',
+    when: 'workspaceFolderCount == 0',
+    contents:
+      'Open the folder of your training data: .jsonl files with one example on each line. Each is shown here with its examples, tokens and problems.\n[Open Folder](command:vscode.openFolder)\n[Open Sample Dataset](command:tunewright.openSample)',
+  },
+];
+
 export function viewContributions() {
   return {
     viewsContainers: {
       activitybar: [{ id: CONTAINER, title: 'Tunewright', icon: 'media/icons/tunewright.svg' }],
     },
+    viewsWelcome: WELCOME,
     views: {
       [CONTAINER]: Object.entries(VIEWS).map(([id, view]) => ({ id, ...view })),
     },

@@ -3,6 +3,7 @@ import { registerCompareProblems } from './evaluate/compareProblems.ts';
 import { registerCompareDatasets } from './features/compareDatasets.ts';
 import { registerConnections } from './features/connections.ts';
 import { registerDatasetMenu } from './features/datasetMenu.ts';
+import { registerDatasetsView } from './features/datasetsView.ts';
 import { registerFixMany } from './features/fixMany.ts';
 import { registerFollowJobs } from './features/followJobs.ts';
 import { registerHover } from './features/hover.ts';
@@ -26,6 +27,7 @@ import { registerRewriteFile } from './features/rewriteFile.ts';
 import { registerRuleDocumentation } from './features/ruleDocumentation.ts';
 import { registerSampleDataset } from './features/sampleDataset.ts';
 import { registerShowSpending } from './features/showSpending.ts';
+import { registerSplitDataset } from './features/splitDataset.ts';
 import { registerStatusItem } from './features/statusItem.ts';
 import type { Services } from './services.ts';
 
@@ -58,5 +60,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerPreviewLens,
   registerShowSpending,
   registerFollowJobs,
+  registerDatasetsView,
+  registerSplitDataset,
   registerCompareProblems,
 ];

@@ -9,6 +9,8 @@ import { ConnectionStore } from './connections/connectionStore.ts';
 import { KeyStore } from './connections/keyStore.ts';
 import { providerMaker } from './connections/makeProvider.ts';
 import { SandboxHost } from './connections/sandboxHost.ts';
+import { DatasetIndex } from './datasets/datasetIndex.ts';
+import { RemoteFiles } from './datasets/remoteFiles.ts';
 import { DatasetSettings } from './lint/datasetSettings.ts';
 import { LintService } from './lint/lintService.ts';
 import { Pins } from './lint/pins.ts';
@@ -29,6 +31,10 @@ export interface Services {
   readonly pins: Pins;
   readonly settings: DatasetSettings;
   readonly lint: LintService;
+  /** The datasets of the workspace; nothing is looked for before somebody wants to see them. */
+  readonly datasets: DatasetIndex;
+  /** The files that lie on connections. */
+  readonly remoteFiles: RemoteFiles;
   readonly connections: ConnectionService;
   /** What was spent, for each folder that is open. */
   readonly ledgers: Ledgers;
@@ -73,6 +79,8 @@ export function createServices(context: vscode.ExtensionContext): Services {
       log: line => log.info(line),
     }),
   );
+  const datasets = new DatasetIndex(lint, settings);
+  const remoteFiles = new RemoteFiles(connections);
   const ledgers = new Ledgers(context.globalStorageUri);
   const jobs = new JobHost({
     folder: path.join(context.globalStorageUri.fsPath, 'jobs'),
@@ -87,9 +95,9 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const promptValues = new PromptValues(context.workspaceState);
   prompts.start();
   context.subscriptions.push(log, settings, lint, sandbox, connections, jobs);
-  context.subscriptions.push(analyse, prompts, promptFindings, promptValues);
+  context.subscriptions.push(analyse, prompts, promptFindings, promptValues, datasets, remoteFiles);
   const today = () => dayOfTime(systemClock.now());
   const tunes = new TuneService({ connections, lint, settings, ledgers, jobs, today });
   const spine = { context, log, tell, pins, settings, lint, connections, ledgers, jobs, tunes, fetch, today };
-  return { ...spine, analyse, prompts, promptFindings, promptValues };
+  return { ...spine, datasets, remoteFiles, analyse, prompts, promptFindings, promptValues };
 }

@@ -7,6 +7,7 @@ import type { PinKey } from '../core/project/pinDataset.ts';
 import type { DiffNode } from '../core/view/diffRows.ts';
 import type { FixSelection } from '../protocol/lint.ts';
 import type { ConnectionNode } from './connections/connectionsTree.ts';
+import type { DatasetNode } from './datasets/datasetNode.ts';
 import type { Teller } from './tell.ts';
 
 /** What each command is called with. Menus and the palette leave everything out that they do not know. */
@@ -18,6 +19,19 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.compareAgain': [];
   'tunewright.closeDatasetChanges': [];
   'tunewright.openDatasetChange': [node: DiffNode];
+  'tunewright.splitDataset': [file?: vscode.Uri];
+  'tunewright.refreshDatasets': [];
+  'tunewright.groupByFormat': [];
+  'tunewright.groupByFolder': [];
+  'tunewright.lintSelected': [row?: DatasetNode, selected?: readonly DatasetNode[]];
+  'tunewright.prepareSelected': [row?: DatasetNode];
+  'tunewright.splitSelected': [row?: DatasetNode];
+  'tunewright.pairSelected': [row?: DatasetNode];
+  'tunewright.unpairSelected': [row?: DatasetNode];
+  'tunewright.uploadSelected': [row?: DatasetNode, selected?: readonly DatasetNode[]];
+  'tunewright.refreshFiles': [row?: DatasetNode];
+  'tunewright.copyFileId': [row?: DatasetNode];
+  'tunewright.deleteFile': [row?: DatasetNode];
   'tunewright.showDatasetMenu': [uri?: string, pin?: PinKey];
   'tunewright.fixAllSafe': [];
   'tunewright.lintAgain': [uri?: string];

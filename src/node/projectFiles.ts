@@ -48,7 +48,7 @@ export async function readProjectFile(file: string): Promise<ProjectFile> {
 }
 
 /**
- * How a dataset is to be judged. `validation` becomes an absolute path. What Prepare Dataset held back for validation
+ * How a dataset is to be judged. `validation` and `template` become absolute paths. What Prepare Dataset held back for validation
  * is judged as that, whether a project file says so or not.
  */
 export function settingsForFile(
@@ -62,8 +62,10 @@ export function settingsForFile(
   if (!projectFile) return usual;
   const folder = path.dirname(projectFile.path);
   const relative = path.relative(folder, dataset).replaceAll(path.sep, '/');
-  const { validation, ...settings } = settingsFor(projectFile.project, relative, usual);
-  return validation === undefined ? settings : { ...settings, validation: path.resolve(folder, validation) };
+  const settings = settingsFor(projectFile.project, relative, usual);
+  if (settings.validation !== undefined) settings.validation = path.resolve(folder, settings.validation);
+  if (settings.template !== undefined) settings.template = path.resolve(folder, settings.template);
+  return settings;
 }
 
 async function readIfPresent(file: string): Promise<ProjectFile | undefined> {

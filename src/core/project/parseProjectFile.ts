@@ -8,7 +8,15 @@ import { type ProjectProblem, TreeReader } from './treeReader.ts';
 
 /** The keys of a project file and of an entry of its `datasets`. */
 export const PROJECT_KEYS = ['$schema', 'target', 'datasets', 'rules'] as const;
-export const DATASET_KEYS = ['files', 'target', 'format', 'method', 'validation', 'rules'] as const;
+export const DATASET_KEYS = [
+  'files',
+  'target',
+  'format',
+  'method',
+  'validation',
+  'template',
+  'rules',
+] as const;
 
 export interface ParsedProject {
   project: Project;
@@ -51,6 +59,7 @@ function readDataset(reader: TreeReader, node: Node): DatasetEntry | undefined {
     else if (name === 'format') assign(entry, 'format', reader.choice(value, 'Format', FORMAT_IDS));
     else if (name === 'method') assign(entry, 'method', reader.choice(value, 'Method', METHODS));
     else if (name === 'validation') assign(entry, 'validation', reader.string(value, '"validation"'));
+    else if (name === 'template') assign(entry, 'template', reader.string(value, '"template"'));
     else entry.rules = readRules(reader, value);
   }
   if (entry.files.length > 0) return entry;

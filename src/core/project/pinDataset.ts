@@ -6,6 +6,9 @@ import { TreeReader } from './treeReader.ts';
 /** What can be said of one dataset alone. */
 export type PinKey = 'format' | 'target' | 'method';
 
+/** A file that belongs to a dataset, as a path relative to the project file's folder. */
+export type LinkKey = 'validation' | 'template';
+
 /**
  * The text of a project file in which an entry of `datasets` for one file alone has a value, or has it no more when
  * `value` is undefined. Comments and layout stay. Undefined when the file cannot be edited before somebody mends it.
@@ -14,7 +17,7 @@ export type PinKey = 'format' | 'target' | 'method';
 export function withDatasetPin(
   text: string,
   path: string,
-  key: PinKey,
+  key: PinKey | LinkKey,
   value: string | undefined,
 ): string | undefined {
   const reader = new TreeReader(text);
@@ -40,7 +43,7 @@ export function globFor(path: string): string {
   return path.includes('/') && !path.startsWith('!') ? escaped : `./${escaped}`;
 }
 
-function withoutKey(text: string, entry: Node, index: number, key: PinKey): string {
+function withoutKey(text: string, entry: Node, index: number, key: PinKey | LinkKey): string {
   const isLast = (entry.children ?? []).every(member => ['files', key].includes(nameOf(member)));
   return isLast ? withoutElement(text, entry) : edited(text, entry, ['datasets', index, key], undefined);
 }
@@ -73,7 +76,7 @@ function appended(text: string, list: Node, element: object): string {
   return `${text.slice(0, after)}${needsComma ? ',' : ''}${tail}${eol}${indent}${written}${closing}${text.slice(end)}`;
 }
 
-function entryIn(path: string, key: PinKey, value: string): string {
+function entryIn(path: string, key: PinKey | LinkKey, value: string): string {
   return `  "datasets": [\n    ${inOneLine({ files: globFor(path), [key]: value })}\n  ]`;
 }
 

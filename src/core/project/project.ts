@@ -22,5 +22,7 @@ export interface DatasetEntry {
   method?: Method;
   /** The validation file that belongs to these training files, relative to the project file's folder. */
   validation?: string;
+  /** The chat template that the examples were made with, relative to the project file's folder. */
+  template?: string;
   rules: Readonly<Record<string, RuleSetting>>;
 }

@@ -80,6 +80,10 @@ function datasetSchema(): JsonSchema {
         description: 'The validation file of these training files, relative to this file.',
         type: 'string',
       },
+      template: {
+        description: 'The chat template that the examples were made with, relative to this file.',
+        type: 'string',
+      },
       rules: { $ref: '#/definitions/rules' },
     },
     defaultSnippets: [{ label: 'New dataset', body: { files: '$1' } }],

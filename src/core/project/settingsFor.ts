@@ -6,6 +6,8 @@ import type { Project } from './project.ts';
 export interface DatasetSettings extends LintSettings {
   /** Relative to the project file's folder, as it stands there; absent when none is named. */
   validation?: string;
+  /** The chat template that the examples were made with, as it stands there; absent when none is named. */
+  template?: string;
 }
 
 /**
@@ -15,12 +17,13 @@ export interface DatasetSettings extends LintSettings {
 export function settingsFor(project: Project, relativePath: string, fallback: LintSettings): DatasetSettings {
   const settings: DatasetSettings = { ...fallback, rules: mergeRules(fallback.rules, project.rules) };
   if (project.target !== undefined) settings.target = project.target;
-  for (const { files, rules, validation, ...said } of project.datasets) {
+  for (const { files, rules, validation, template, ...said } of project.datasets) {
     const isValidation = validation !== undefined && plainPath(validation) === relativePath;
     if (!isValidation && !matchesGlobs(files, relativePath)) continue;
     Object.assign(settings, said);
     if (isValidation) settings.purpose = 'validation';
     else if (validation !== undefined) settings.validation = validation;
+    if (template !== undefined) settings.template = template;
     settings.rules = mergeRules(settings.rules, rules);
   }
   return settings;

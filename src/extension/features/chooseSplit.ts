@@ -12,12 +12,16 @@ interface SplitItem extends vscode.QuickPickItem {
 /** The seed that is offered: the same as the command line's. */
 const USUAL_SEED = 42;
 
-/** Asks whether some examples are held back for validation. Undefined when the question was closed. */
-export async function chooseSplit(plan: PreparePlan): Promise<Split | undefined> {
-  const picked = await vscode.window.showQuickPick(itemsFor(plan), {
+/**
+ * Asks whether some examples are held back for validation, or only how many when that is decided (`must`). Undefined
+ * when the question was closed.
+ */
+export async function chooseSplit(plan: PreparePlan, must = false): Promise<Split | undefined> {
+  const items = itemsFor(plan).filter(item => !must || item.fraction !== undefined);
+  const picked = await vscode.window.showQuickPick(items, {
     ignoreFocusOut: true,
-    title: `Prepare ${plan.name}`,
-    placeHolder: 'Hold some examples back to validate with?',
+    title: must ? `Split ${plan.name}` : `Prepare ${plan.name}`,
+    placeHolder: must ? 'How much is trained on?' : 'Hold some examples back to validate with?',
   });
   if (!picked) return undefined;
   if (picked.fraction === undefined) return {};

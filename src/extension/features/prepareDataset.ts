@@ -35,13 +35,13 @@ export function registerPrepareDataset(services: Services): vscode.Disposable {
 /** Beyond this many bytes VS Code compares no files. */
 const LARGEST_DIFF = 50 * 1024 * 1024;
 
-async function fileToPrepare({ lint }: Services): Promise<vscode.Uri | undefined> {
+export async function fileToPrepare({ lint }: Pick<Services, 'lint'>): Promise<vscode.Uri | undefined> {
   const active = activeFile();
   return active && lint.state(active) ? active : chooseFile('Prepare');
 }
 
 /** What is prepared is the file on disk, so unsaved text must be saved first. False when it was not. */
-async function isSaved(uri: vscode.Uri): Promise<boolean> {
+export async function isSaved(uri: vscode.Uri): Promise<boolean> {
   if (uri.scheme !== 'file') {
     throw new Problem({
       code: 'not-supported',
@@ -58,7 +58,7 @@ async function isSaved(uri: vscode.Uri): Promise<boolean> {
   return answer !== undefined && document.save();
 }
 
-async function analyse({ lint, settings }: Services, uri: vscode.Uri): Promise<PreparePlan> {
+export async function analyse({ lint, settings }: Services, uri: vscode.Uri): Promise<PreparePlan> {
   const how = await settings.of(uri);
   const { size } = await vscode.workspace.fs.stat(uri);
   return withCancellableProgress(`Analysing ${fileName(uri)}`, (signal, report) =>
@@ -131,7 +131,7 @@ async function tellPrepared(
   });
 }
 
-function inWords({ step, bytes }: PrepareProgress, all: number): string {
+export function inWords({ step, bytes }: PrepareProgress, all: number): string {
   return `${STEPS[step]} ${Math.min(100, Math.floor((bytes * 100) / Math.max(all, 1)))} %`;
 }
 

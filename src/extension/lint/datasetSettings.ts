@@ -10,6 +10,12 @@ import type { Log } from '../log.ts';
 import { readSetting } from '../typed.ts';
 import type { Pins } from './pins.ts';
 
+/** Files that a project file names as belonging to a dataset, by absolute path; absent where it names none. */
+export interface DatasetLinks {
+  validation?: string;
+  template?: string;
+}
+
 /**
  * How each dataset is judged: the editor's settings, over them what was pinned for a file that no project file can
  * hold, over them the nearest project file.
@@ -60,6 +66,15 @@ export class DatasetSettings implements vscode.Disposable {
     return settings;
   }
 
+  /** The files that belong to a dataset. */
+  async linksOf(uri: vscode.Uri): Promise<DatasetLinks> {
+    const projectFile = await this.projectFileOf(uri);
+    if (!projectFile) return {};
+    const { settingsForFile } = await import('../../node/projectFiles.ts');
+    const { validation, template } = settingsForFile(projectFile, uri.fsPath, await this.fallback(uri));
+    return { ...(validation !== undefined && { validation }), ...(template !== undefined && { template }) };
+  }
+
   /** What holds for a file where no project file speaks. */
   async fallback(uri: vscode.Uri): Promise<LintSettings> {
     const target = readSetting('tunewright.target', uri, value => typeof value === 'string');
@@ -91,7 +106,7 @@ export class DatasetSettings implements vscode.Disposable {
     const [fallback, projectFile] = await Promise.all([this.fallback(uri), this.projectFileOf(uri)]);
     if (uri.scheme !== 'file') return fallback;
     const { settingsForFile } = await import('../../node/projectFiles.ts');
-    const { validation: _, ...settings } = settingsForFile(projectFile, uri.fsPath, fallback);
+    const { validation: _, template: __, ...settings } = settingsForFile(projectFile, uri.fsPath, fallback);
     return settings;
   }
 
