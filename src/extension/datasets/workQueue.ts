@@ -1,13 +1,16 @@
 import type { Disposable } from '../../core/util/disposable.ts';
 
-/** Does the same with many things, one after the other, each once however often it was added meanwhile. */
+/** How much is worked on at once: while one thing is read from the disk another is thought about. */
+const LANES = 4;
+
+/** Does the same with many things, a few at a time, each once however often it was added meanwhile. */
 export class WorkQueue implements Disposable {
   readonly #work: (id: string, signal: AbortSignal) => Promise<void>;
   readonly #onIdle: () => void;
   readonly #waiting = new Set<string>();
+  readonly #current = new Set<string>();
   readonly #abort = new AbortController();
   #running: Promise<void> | undefined;
-  #current: string | undefined;
 
   /** `work` must not throw. `onIdle` is called when nothing is left. */
   constructor(work: (id: string, signal: AbortSignal) => Promise<void>, onIdle: () => void) {
@@ -20,7 +23,7 @@ export class WorkQueue implements Disposable {
   }
 
   has(id: string): boolean {
-    return this.#waiting.has(id) || this.#current === id;
+    return this.#waiting.has(id) || this.#current.has(id);
   }
 
   add(ids: readonly string[]): void {
@@ -42,13 +45,20 @@ export class WorkQueue implements Disposable {
   async #run(): Promise<void> {
     // Whoever adds much is not kept from going on.
     await Promise.resolve();
-    for (const id of this.#waiting) {
-      this.#waiting.delete(id);
-      this.#current = id;
-      await this.#work(id, this.#abort.signal);
-    }
-    this.#current = undefined;
+    // A thing that is added while the last lanes end is taken up by the next round.
+    while (this.#waiting.size > 0) await Promise.all(Array.from({ length: LANES }, () => this.#lane()));
     this.#running = undefined;
     if (!this.#abort.signal.aborted) this.#onIdle();
+  }
+
+  async #lane(): Promise<void> {
+    for (const id of this.#waiting) {
+      // What changes while it is worked on waits until that is done: it is never worked on twice at once.
+      if (this.#current.has(id)) continue;
+      this.#waiting.delete(id);
+      this.#current.add(id);
+      await this.#work(id, this.#abort.signal);
+      this.#current.delete(id);
+    }
   }
 }
