@@ -1,4 +1,4 @@
-import { actionsFor, isEnded, type Job, unusedFiles } from '../jobs/job.ts';
+import { actionsFor, isEnded, type Job } from '../jobs/job.ts';
 import type { JobCheckpoint } from '../provider/fineTuning.ts';
 import { count } from '../text/count.ts';
 import { jobProgress } from './jobProgress.ts';
@@ -44,14 +44,17 @@ export function jobGroupRow(group: JobGroup, jobs: readonly Job[]): TreeRow {
   };
 }
 
-/** The row of a job. `now` in milliseconds since 1970. */
-export function jobRow(job: Job, now: number): TreeRow {
+/**
+ * The row of a job. `now` in milliseconds since 1970; `strays` are the ids of files on the connection that it left
+ * behind and no job uses.
+ */
+export function jobRow(job: Job, now: number, strays: readonly string[] = []): TreeRow {
   const description = statusText(job, now);
   return {
     id: `job:${job.id}`,
     label: job.name,
     description,
-    tooltip: tooltipOf(job, now),
+    tooltip: tooltipOf(job, now, strays),
     ...iconOf(job),
     context: [
       'job',
@@ -60,7 +63,7 @@ export function jobRow(job: Job, now: number): TreeRow {
       ...actionsFor(job).map(action => `can-${action}`),
       job.tunedModel !== undefined && 'tuned',
       job.plan && 'planned',
-      unusedFiles(job).length > 0 && 'strays',
+      strays.length > 0 && 'strays',
     ]
       .filter(Boolean)
       .join(' '),
@@ -145,9 +148,8 @@ export function lossText({ metrics }: Pick<Job, 'metrics'>): string | undefined 
   return loss === undefined ? undefined : `loss ${loss.toFixed(3)}`;
 }
 
-function tooltipOf(job: Job, now: number): string {
+function tooltipOf(job: Job, now: number, strays: readonly string[]): string {
   const { connection, model, method, rawStatus, ref, error, unseen, refusal, plan, cost } = job;
-  const strays = unusedFiles(job);
   return [
     `${job.name} on ${connection.name}${job.origin === 'adopted' ? ', launched elsewhere' : ''}`,
     [stateText(job), rawStatus && rawStatus !== job.state && `(${rawStatus})`].filter(Boolean).join(' '),

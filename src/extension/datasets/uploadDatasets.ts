@@ -1,8 +1,5 @@
-import { openAsBlob } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/provider/connection.ts';
-import type { UploadSource } from '../../core/provider/fineTuning.ts';
 import { Problem } from '../../core/util/problem.ts';
 import { fileName } from '../files.ts';
 import type { Services } from '../services.ts';
@@ -17,6 +14,7 @@ export async function uploadDatasets(services: Services, uris: readonly vscode.U
   const provider = await services.connections.provider(connection);
   const { fineTuning } = provider;
   if (!fineTuning) throw takesNoFiles(connection);
+  const { openPlanned, plannedFile } = await import('../../node/jobs/openDataset.ts');
   for (const uri of files) {
     const name = fileName(uri);
     const uploaded = await withCancellableProgress(
@@ -28,7 +26,8 @@ export async function uploadDatasets(services: Services, uris: readonly vscode.U
           report(`${percent} %`, percent - told);
           told = percent;
         };
-        return fineTuning.upload(await sourceOf(uri), { onProgress }, signal);
+        const source = await openPlanned(await plannedFile(uri.fsPath, signal));
+        return fineTuning.upload(source, { onProgress }, signal);
       },
     );
     services.tell.done(`${name} lies on ${connection.name} as ${uploaded.id}.`, {
@@ -64,17 +63,6 @@ async function areWanted({ datasets }: Services, uris: readonly vscode.Uri[]): P
     await vscode.commands.executeCommand('workbench.actions.view.problems');
   }
   return answer === 'Upload Anyway';
-}
-
-async function sourceOf(uri: vscode.Uri): Promise<UploadSource> {
-  const { size } = await stat(uri.fsPath);
-  const blob = await openAsBlob(uri.fsPath);
-  return {
-    name: fileName(uri),
-    size,
-    slice: (start, end) => blob.slice(start, end),
-    stream: () => blob.stream() as ReadableStream<Uint8Array>,
-  };
 }
 
 function notOnDisk(): Problem {
