@@ -14,6 +14,7 @@ interface Room {
 
 const PURE = [
   '@huggingface/jinja',
+  'csv-parse',
   'diff',
   'gpt-tokenizer',
   'jsonc-parser',
