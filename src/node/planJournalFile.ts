@@ -52,6 +52,11 @@ export class PlanJournalFile<H, T> implements PlanJournal<T> {
     });
   }
 
+  /** Name of the file without its ending: what the run is known by. */
+  get name(): string {
+    return path.basename(this.path, '.jsonl');
+  }
+
   /** What is in the file by now. */
   async read(): Promise<readonly PlanEntry<T>[]> {
     return this.#entries;

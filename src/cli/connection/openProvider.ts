@@ -4,6 +4,7 @@ import { connectionKindInfo } from '../../core/provider/connectionKinds.ts';
 import type { FetchLike } from '../../core/provider/outgoing.ts';
 import type { Provider } from '../../core/provider/provider.ts';
 import { providerProblem } from '../../core/provider/providerProblem.ts';
+import type { Limits } from '../../core/provider/waits.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import type { Io } from '../io.ts';
 import { neutral } from '../terminal/neutral.ts';
@@ -17,9 +18,13 @@ export interface OpenProvider {
 
 /**
  * Makes the provider of a connection. The key comes from its environment variable; the sandbox runs in this process
- * and opens no socket. Throws a `Problem` when a key is needed and there is none.
+ * and opens no socket. Throws a `Problem` when a key is needed and there is none. `limits` say how patient it is.
  */
-export async function openProvider(connection: Connection, io: Io): Promise<OpenProvider> {
+export async function openProvider(
+  connection: Connection,
+  io: Io,
+  limits: Partial<Limits> = {},
+): Promise<OpenProvider> {
   const key = keyFor(connection, io);
   if (key !== undefined && sendsKeyInClear(connection)) {
     await io.stderr.write(`${neutral(`The key of ${connection.name} goes over the network unencrypted.`)}\n`);
@@ -30,6 +35,7 @@ export async function openProvider(connection: Connection, io: Io): Promise<Open
     fetch: way.fetch,
     key: async () => key,
     clock: systemClock,
+    limits,
     onWait: ({ milliseconds, problem }) => {
       const line = `${problem.message} Trying again in ${Math.ceil(milliseconds / 1000)} s.`;
       void io.stderr.write(`${neutral(line)}\n`).catch(() => {});

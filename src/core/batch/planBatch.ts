@@ -28,6 +28,8 @@ export interface BatchTarget {
   contextTokens?: number;
   /** Counts the tokens of a request. */
   countRequest(request: Readonly<Record<string, unknown>>): number;
+  /** Counts the tokens of a text. */
+  count(text: string): number;
 }
 
 export interface BatchHost {
