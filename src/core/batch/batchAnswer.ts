@@ -1,9 +1,9 @@
-import { addToCollected, type ChatUsage, type CollectedChat } from '../provider/chat.ts';
-import { chatCost } from '../provider/chatCost.ts';
+import type { ChatUsage } from '../provider/chat.ts';
 import type { ModelPrice, Provider } from '../provider/provider.ts';
+import { ask } from '../run/ask.ts';
 import type { PlanAnswer } from '../run/plan.ts';
 import type { Clock } from '../util/clock.ts';
-import { type ProblemData, toProblemData } from '../util/problem.ts';
+import type { ProblemData } from '../util/problem.ts';
 import type { BatchItem } from './planBatch.ts';
 
 /** What the journal keeps of an answer: the values that it was asked with, and what came. */
@@ -24,35 +24,25 @@ export interface BatchAnswer {
 export async function askForBatch(
   provider: Provider,
   { request, input }: Pick<BatchItem, 'request' | 'input'>,
-  price: ModelPrice | undefined,
-  clock: Clock,
-  signal: AbortSignal,
+  options: { price: ModelPrice | undefined; clock: Clock; signal: AbortSignal },
 ): Promise<PlanAnswer<BatchAnswer>> {
-  const chat: CollectedChat = { choices: [], truncated: false };
-  const started = clock.now();
-  let problem: ProblemData | undefined;
-  try {
-    for await (const event of provider.chat(request, signal)) addToCollected(chat, event);
-    problem = chat.problem;
-  } catch (thrown) {
-    problem = toProblemData(thrown);
-  }
+  const { chat, ms, price, problem } = await ask(provider, request, options);
   const outputs = chat.choices.map(({ text, refusal }) => text || refusal);
-  if (!problem && outputs.every(text => text.trim() === '')) problem = EMPTY;
-  const cost = price && chat.usage && chatCost(chat.usage, price);
+  const isEmpty = outputs.every(text => text.trim() === '');
+  const fault = problem ?? (isEmpty ? EMPTY : undefined);
   const isCut = chat.choices.some(({ finish }) => finish === 'length');
   const value: BatchAnswer = {
     values: input.values,
     outputs,
     model: chat.model ?? request.model,
     ...(chat.usage && { usage: chat.usage }),
-    ms: clock.now() - started,
+    ms,
     ...(isCut && { isCut }),
   };
   return {
     ...(chat.choices.length > 0 && { value }),
-    ...(cost !== undefined && { price: cost }),
-    ...(problem && { problem }),
+    ...(price !== undefined && { price }),
+    ...(fault && { problem: fault }),
   };
 }
 

@@ -21,9 +21,6 @@ export function datasetNameOf(rejected: string): string | undefined {
     : undefined;
 }
 
-/** The folder of a project in which runs keep their journals. */
-export const RESULTS_FOLDER = '.tunewright/results';
-
 /** The name of a batch's journal, as `pairs over notes.jsonl`. */
 export function journalName(template: string, source: string, attempt: number): string {
   const stem = (file: string) =>

@@ -1,28 +1,29 @@
-import type { ListedModel, ModelPrice, Provider } from '../provider/provider.ts';
-import { modelInfo } from '../targets/models/modelInfo.ts';
+import type { ListedModel, Provider } from '../provider/provider.ts';
+import { priceFromTable } from '../run/ask.ts';
+import { dayOfTime, modelInfo } from '../targets/models/modelInfo.ts';
 import { countRequest } from '../tokens/countRequest.ts';
 import { tokenizerFor } from '../tokens/tokenizer.ts';
+import type { Clock } from '../util/clock.ts';
 import type { BatchTarget } from './planBatch.ts';
 
 /**
  * What is known of a model that many requests are meant for. Where our table does not tell price and context, the
- * service is asked; a service that does not answer only leaves them unknown. `today` is YYYY-MM-DD.
+ * service is asked; a service that does not answer only leaves them unknown.
  */
 export async function batchTarget(
   provider: Provider,
   model: string,
-  today: string,
+  clock: Clock,
   signal: AbortSignal,
 ): Promise<BatchTarget> {
   const { id, kind } = provider.connection;
   const tokenizer = await tokenizerFor(model);
-  const info = modelInfo(kind, model, today);
+  const info = modelInfo(kind, model, dayOfTime(clock.now()));
+  const known = priceFromTable(kind, model, clock);
   const listed =
-    kind === 'sandbox' || info
-      ? undefined
-      : await listedModel(provider, model, signal).catch(() => undefined);
+    info || known ? undefined : await listedModel(provider, model, signal).catch(() => undefined);
   const contextTokens = info?.contextTokens ?? listed?.contextTokens;
-  const price = kind === 'sandbox' ? FREE : info ? (info.tuned ? info.price : undefined) : listed?.price;
+  const price = known ?? listed?.price;
   return {
     connection: id,
     model,
@@ -32,8 +33,6 @@ export async function batchTarget(
     count: tokenizer.count,
   };
 }
-
-const FREE: ModelPrice = { input: 0, output: 0 };
 
 async function listedModel(
   provider: Provider,

@@ -21,6 +21,8 @@ export interface Asked {
 export interface AskOptions {
   /** Called with what arrives, one after the other. What it throws is thrown on. */
   show?(event: ChatEvent): Promise<void> | void;
+  /** US dollars for a million tokens, when the caller knows; absent: they are found out. */
+  price?: ModelPrice | undefined;
   clock: Clock;
   signal: AbortSignal;
 }
@@ -62,7 +64,8 @@ export async function ask(provider: Provider, request: ChatRequest, options: Ask
  * Together alone tells prices with its models; they are asked for while the answer is on its way. The result must be
  * called at the end, without a model when nobody needs a price.
  */
-function startListing(provider: Provider, { clock, signal }: AskOptions) {
+function startListing(provider: Provider, { price, clock, signal }: AskOptions) {
+  if (price) return async () => price;
   if (provider.connection.kind !== 'together') return async () => undefined;
   const done = new AbortController();
   const listing = provider.listModels(AbortSignal.any([signal, done.signal])).catch(() => []);

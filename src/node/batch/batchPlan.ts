@@ -16,7 +16,6 @@ import { guessMapping, textVariable } from '../../core/rows/mapColumns.ts';
 import { analysePrompt } from '../../core/template/promptFile/analysePrompt.ts';
 import type { PromptFile } from '../../core/template/promptFile/promptFile.ts';
 import { Problem } from '../../core/util/problem.ts';
-import { textHash } from '../../core/util/textHash.ts';
 import type { BatchSource } from './readSource.ts';
 
 /** What of a batch's head decides its requests. */
@@ -80,12 +79,6 @@ async function inputsOf(
 
 /** Tokens below which no document is worth cutting. */
 const LEAST_ROOM = 16;
-
-/** The hash of a template with all files that it is made of. */
-export function templateHash({ text, files }: PromptFile): Promise<string> {
-  const parts = Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1));
-  return textHash(JSON.stringify([text, parts]));
-}
 
 function noVariable({ path }: PromptFile): Problem {
   return new Problem({

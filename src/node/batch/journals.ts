@@ -2,7 +2,8 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BatchAnswer } from '../../core/batch/batchAnswer.ts';
 import { type BatchHead, readBatchHead } from '../../core/batch/batchHead.ts';
-import { isJournalName, journalName, RESULTS_FOLDER } from '../../core/batch/batchNames.ts';
+import { isJournalName, journalName } from '../../core/batch/batchNames.ts';
+import { RESULTS_FOLDER } from '../../core/run/runRecord.ts';
 import { Problem } from '../../core/util/problem.ts';
 import { PlanJournalFile, readPlanJournal } from '../planJournalFile.ts';
 

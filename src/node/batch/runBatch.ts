@@ -42,7 +42,7 @@ export async function runBatch(options: BatchRunOptions, signal: AbortSignal): P
         ...(head.maxPrice !== undefined && { maxPrice: head.maxPrice }),
       },
       {
-        ask: (item, abort) => askForBatch(provider, item, price, clock, abort),
+        ask: (item, abort) => askForBatch(provider, item, { price, clock, signal: abort }),
         journal,
         clock,
         onProgress,
