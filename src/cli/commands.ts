@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import('./commands/lint.ts')).lint,
   prepare: async () => (await import('./commands/prepare.ts')).prepare,
+  convert: async () => (await import('./commands/convert.ts')).convert,
   diff: async () => (await import('./commands/diff.ts')).diff,
   render: async () => (await import('./commands/render.ts')).render,
   run: async () => (await import('./commands/run.ts')).run,

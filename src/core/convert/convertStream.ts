@@ -1,4 +1,3 @@
-import { detectFormat } from '../formats/detect.ts';
 import type { FormatId } from '../formats/format.ts';
 import { parseExactly, stringifyExactly } from '../jsonl/exactNumbers.ts';
 import { isObject } from '../jsonl/shape.ts';
@@ -35,14 +34,14 @@ export interface ConvertStreamOptions {
 const NAMED_LINES = 20;
 
 /**
- * Reads a dataset of any size and hands over its examples in another format, each as a line without its end. `from` is
- * their format; without it each line is taken for what it shows itself to be.
+ * Reads a dataset of any size and hands over its examples in another format, each as a line without its end.
+ * `formatOf` says what an example is; undefined where nobody can tell.
  */
 export async function convertStream(
   source: DatasetSource,
-  from: FormatId | undefined,
+  formatOf: (value: Readonly<Record<string, unknown>>) => FormatId | undefined,
   to: FormatId,
-  take: (line: string) => void,
+  take: (line: string) => unknown,
   { options, signal, onProgress }: ConvertStreamOptions,
 ): Promise<ConvertReport> {
   const lost = new Map<LossKind, Tally<LossKind>>();
@@ -54,7 +53,7 @@ export async function convertStream(
       if (text.trim() === '') continue;
       report.examples += 1;
       const value = invalidAt === undefined ? parseExactly(text.replace(/^\ufeff/, '')) : undefined;
-      const format = isObject(value) ? (from ?? detectFormat(value)) : undefined;
+      const format = isObject(value) ? formatOf(value) : undefined;
       if (!isObject(value) || !format) {
         count(refused, isObject(value) ? 'unknown-format' : 'no-json', line.number);
         continue;
@@ -65,7 +64,7 @@ export async function convertStream(
         continue;
       }
       for (const kind of converted.lost) count(lost, kind, line.number);
-      for (const one of converted.values) take(stringifyExactly(one));
+      for (const one of converted.values) await take(stringifyExactly(one));
       report.written += converted.values.length;
     }
     const last = lines.at(-1);

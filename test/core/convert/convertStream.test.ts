@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CONVERT_DEFAULTS } from '../../../src/core/convert/convertExample.ts';
 import { convertStream } from '../../../src/core/convert/convertStream.ts';
+import { detectFormat } from '../../../src/core/formats/detect.ts';
 import type { FormatId } from '../../../src/core/formats/format.ts';
 
 const encoder = new TextEncoder();
@@ -17,9 +18,15 @@ async function convert(text: string, to: FormatId, from?: FormatId) {
     read: (offset: number, length: number) => bytes.slice(offset, offset + length),
   };
   const lines: string[] = [];
-  const report = await convertStream(source, from, to, line => lines.push(line), {
-    options: CONVERT_DEFAULTS,
-  });
+  const report = await convertStream(
+    source,
+    value => from ?? detectFormat(value),
+    to,
+    line => lines.push(line),
+    {
+      options: CONVERT_DEFAULTS,
+    },
+  );
   return { lines, report };
 }
 
