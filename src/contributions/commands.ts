@@ -14,6 +14,7 @@ const IN_DATASET = 'tunewright.inDataset';
 export const COMMANDS = {
   'tunewright.lintDataset': { title: 'Lint Dataset' },
   'tunewright.prepareDataset': { title: 'Prepare Dataset' },
+  'tunewright.convertDataset': { title: 'Convert Dataset' },
   'tunewright.compareDatasetWith': { title: 'Compare Dataset With…' },
   'tunewright.compareDatasetWithGit': { title: 'Compare Dataset With Last Commit' },
   'tunewright.compareAgain': {

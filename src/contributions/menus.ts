@@ -41,6 +41,11 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       group: '4_tunewright@3',
     },
     {
+      command: 'tunewright.convertDataset',
+      when: `${ON_DISK} && !explorerResourceIsFolder && ${PERHAPS}`,
+      group: '4_tunewright@3',
+    },
+    {
       command: 'tunewright.compareDatasetWith',
       when: `${ON_DISK} && !explorerResourceIsFolder && ${PERHAPS}`,
       group: '4_tunewright@4',
@@ -62,7 +67,8 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
   'editor/context': [
     { command: 'tunewright.fixAllSafe', when: 'tunewright.inDataset', group: '4_tunewright@1' },
     { command: 'tunewright.prepareDataset', when: 'tunewright.inDataset', group: '4_tunewright@2' },
-    { command: 'tunewright.showDatasetMenu', when: 'tunewright.inDataset', group: '4_tunewright@3' },
+    { command: 'tunewright.convertDataset', when: 'tunewright.inDataset', group: '4_tunewright@3' },
+    { command: 'tunewright.showDatasetMenu', when: 'tunewright.inDataset', group: '4_tunewright@4' },
   ],
   'view/title': [
     { command: 'tunewright.addConnection', when: CONNECTIONS, group: 'navigation@1' },

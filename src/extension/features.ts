@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { registerCompareProblems } from './evaluate/compareProblems.ts';
 import { registerCompareDatasets } from './features/compareDatasets.ts';
 import { registerConnections } from './features/connections.ts';
+import { registerConvertDataset } from './features/convertDataset.ts';
 import { registerDatasetMenu } from './features/datasetMenu.ts';
 import { registerDatasetsView } from './features/datasetsView.ts';
 import { registerFixMany } from './features/fixMany.ts';
@@ -44,6 +45,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerLargeFiles,
   registerPrepareDataset,
   registerCompareDatasets,
+  registerConvertDataset,
   registerDatasetMenu,
   registerLintAgain,
   registerOpenProjectFile,

@@ -1,5 +1,9 @@
+import type { ConvertOptions } from '../core/convert/convertExample.ts';
+import type { ConvertReport } from '../core/convert/convertStream.ts';
+import type { LossKind, RefusalKind } from '../core/convert/loss.ts';
 import type { DatasetDiff } from '../core/diff/diffDatasets.ts';
-import type { Method } from '../core/formats/format.ts';
+import type { FileFormat } from '../core/formats/fileFormat.ts';
+import type { FormatId, Method } from '../core/formats/format.ts';
 import type { FileRewrite } from '../core/lint/finding.ts';
 import type { LintReport } from '../core/lint/report.ts';
 import type { LintSettings } from '../core/lint/settings.ts';
@@ -111,11 +115,41 @@ export type LintContract = {
     };
     /** Compares two files of any size by what their examples say. The progress is a share, 0 to 1. */
     diff: { params: { before: string; after: string }; result: DatasetDiff; progress: number };
+    /** Tries the first examples of a file in every format that can be written. */
+    conversionOffers: { params: { path: string; options: ConvertOptions }; result: ConversionOffers };
+    /** The first examples before and after a conversion, as texts for people. */
+    conversionPreview: {
+      params: { path: string; to: FormatId; options: ConvertOptions };
+      result: { before: string; after: string };
+    };
+    /** Writes a dataset in another format beside it. The progress is a share, 0 to 1. */
+    convert: {
+      params: { path: string; to: FormatId; options: ConvertOptions };
+      result: ConvertReport & { path?: string };
+      progress: number;
+    };
     /** A line of a file, zero-based, as a text for people. */
     readableLine: { params: { path: string; line: number }; result: string };
   };
   events: Record<string, never>;
 };
+
+/** What every format would make of the first examples of a file. */
+export interface ConversionOffers {
+  format: FileFormat;
+  /** Examples of the sample. */
+  examples: number;
+  /** Formats that can take some example of the sample, the most faithful first. */
+  offers: ConversionOffer[];
+}
+
+export interface ConversionOffer {
+  to: FormatId;
+  /** Examples of the sample that would be written. */
+  written: number;
+  lost: LossKind[];
+  refused: RefusalKind[];
+}
 
 export interface PrepareProgress {
   step: PrepareStep;

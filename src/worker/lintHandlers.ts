@@ -10,6 +10,8 @@ import { Problem } from '../core/util/problem.ts';
 import { replaceFile } from '../node/atomicWrite.ts';
 import { openDataset } from '../node/datasetSource.ts';
 import { fileProblem } from '../node/fileProblem.ts';
+import { conversionOffers, conversionPreview } from '../node/conversionOffers.ts';
+import { convertFile } from '../node/convertFile.ts';
 import { readLineAt } from '../node/readLineAt.ts';
 import { surveyFile } from '../node/tune/surveyFile.ts';
 import { analyseFile, writePrepared } from '../node/writePrepared.ts';
@@ -123,6 +125,15 @@ export function lintHandlers(): Handlers<LintContract> {
       } finally {
         await old.close();
       }
+    },
+    conversionOffers({ path, options }, { signal }) {
+      return conversionOffers(path, options, signal);
+    },
+    conversionPreview({ path, to, options }, { signal }) {
+      return conversionPreview(path, to, options, signal);
+    },
+    convert({ path, to, options }, { signal, progress }) {
+      return convertFile({ file: path, to, options }, signal, (bytes, total) => progress(bytes / total));
     },
     async readableLine({ path, line }, { signal }) {
       return readableExample(await readLineAt(path, line, signal));

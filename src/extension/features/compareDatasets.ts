@@ -1,11 +1,12 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { cancelledProblem, Problem } from '../../core/util/problem.ts';
+import { cancelledProblem } from '../../core/util/problem.ts';
 import { type DiffNode, diffMessage } from '../../core/view/diffRows.ts';
 import { DatasetChanges, type DiffSide } from '../diff/datasetChanges.ts';
 import { exampleUri, registerExampleDocuments } from '../diff/exampleDocuments.ts';
 import { lastCommitOf } from '../diff/lastCommit.ts';
 import { activeFile, fileName } from '../files.ts';
+import { savedFile } from '../savedFile.ts';
 import type { Services } from '../services.ts';
 import { registerCommand, setContext } from '../typed.ts';
 import { withCancellableProgress } from '../withCancellableProgress.ts';
@@ -98,25 +99,8 @@ export function registerCompareDatasets(services: Services): vscode.Disposable {
   );
 }
 
-/** What is compared is the file on disk, so unsaved text is saved first when the user agrees. */
 async function sideOf(uri: vscode.Uri): Promise<DiffSide> {
-  if (uri.scheme !== 'file') {
-    throw new Problem({
-      code: 'not-supported',
-      message: 'Only files on disk can be compared.',
-      remedy: 'Save it in a folder on this machine and try again.',
-    });
-  }
-  const document = vscode.workspace.textDocuments.find(one => one.uri.toString() === uri.toString());
-  if (document?.isDirty) {
-    const answer = await vscode.window.showWarningMessage(
-      `${fileName(uri)} has unsaved changes, and what is compared is the file on disk.`,
-      'Save and Compare',
-      'Compare as Saved',
-    );
-    if (answer === undefined) throw cancelledProblem();
-    if (answer === 'Save and Compare') await document.save();
-  }
+  if (!(await savedFile(uri, 'compare'))) throw cancelledProblem();
   return { path: uri.fsPath, name: fileName(uri), uri };
 }
 

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { FindingTotals } from '../../core/lint/finding.ts';
 import type { PreparedPart, PreparePlan } from '../../core/prepare/plan.ts';
 import type { PrepareStep } from '../../core/prepare/stage.ts';
-import { Problem, toProblemData } from '../../core/util/problem.ts';
+import { toProblemData } from '../../core/util/problem.ts';
 import type { PreparedDataset, PrepareProgress } from '../../protocol/lint.ts';
 import { activeFile, fileName } from '../files.ts';
+import { savedFile } from '../savedFile.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../typed.ts';
 import { withCancellableProgress } from '../withCancellableProgress.ts';
@@ -16,7 +17,7 @@ import { chooseSplit } from './chooseSplit.ts';
 export function registerPrepareDataset(services: Services): vscode.Disposable {
   return registerCommand('tunewright.prepareDataset', services.tell, async given => {
     const uri = given ?? (await fileToPrepare(services));
-    if (!uri || !(await isSaved(uri))) return;
+    if (!uri || !(await savedFile(uri, 'prepare'))) return;
     const plan = await analyse(services, uri);
     const accept = await chooseRemedies(plan);
     const split = accept && (await chooseSplit(plan));
@@ -38,24 +39,6 @@ const LARGEST_DIFF = 50 * 1024 * 1024;
 export async function fileToPrepare({ lint }: Pick<Services, 'lint'>): Promise<vscode.Uri | undefined> {
   const active = activeFile();
   return active && lint.state(active) ? active : chooseFile('Prepare');
-}
-
-/** What is prepared is the file on disk, so unsaved text must be saved first. False when it was not. */
-export async function isSaved(uri: vscode.Uri): Promise<boolean> {
-  if (uri.scheme !== 'file') {
-    throw new Problem({
-      code: 'not-supported',
-      message: 'Only a file on disk can be prepared.',
-      remedy: 'Save it in a folder on this machine and try again.',
-    });
-  }
-  const document = vscode.workspace.textDocuments.find(one => one.uri.toString() === uri.toString());
-  if (!document?.isDirty) return true;
-  const answer = await vscode.window.showWarningMessage(
-    `${fileName(uri)} has unsaved changes, and what is prepared is the file on disk.`,
-    'Save and Prepare',
-  );
-  return answer !== undefined && document.save();
 }
 
 export async function analyse({ lint, settings }: Services, uri: vscode.Uri): Promise<PreparePlan> {

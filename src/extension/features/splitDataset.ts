@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
 import { pairDatasets } from '../datasets/pairDatasets.ts';
 import { fileName } from '../files.ts';
+import { savedFile } from '../savedFile.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../typed.ts';
 import { withCancellableProgress } from '../withCancellableProgress.ts';
 import { chooseSplit } from './chooseSplit.ts';
-import { analyse, fileToPrepare, inWords, isSaved } from './prepareDataset.ts';
+import { analyse, fileToPrepare, inWords } from './prepareDataset.ts';
 
 /** Copies a dataset into two files, one to train on and one to validate with. Nothing else is changed. */
 export function registerSplitDataset(services: Services): vscode.Disposable {
   const { tell, lint } = services;
   return registerCommand('tunewright.splitDataset', tell, async given => {
     const uri = given ?? (await fileToPrepare(services));
-    if (!uri || !(await isSaved(uri))) return;
+    if (!uri || !(await savedFile(uri, 'split'))) return;
     const plan = await analyse(services, uri);
     const split = await chooseSplit(plan, true);
     if (!split) return;

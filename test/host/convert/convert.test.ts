@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { chat } from '../lint/support/datasets.ts';
+import {
+  labelled,
+  notifications,
+  restoreStubs,
+  stubNotifications,
+  stubQuickPicks,
+} from '../lint/support/stubs.ts';
+import { closeAll, inWorkspace, writeFile } from '../lint/support/workspace.ts';
+
+describe('Convert Dataset', () => {
+  beforeEach(stubNotifications);
+  afterEach(async () => {
+    restoreStubs();
+    await closeAll();
+  });
+
+  const convert = async (content: string, format: string) => {
+    const uri = writeFile('talk.jsonl', content);
+    stubQuickPicks(labelled(format));
+    await vscode.commands.executeCommand('tunewright.convertDataset', uri);
+    assert.equal(readFileSync(uri.fsPath, 'utf8'), content);
+  };
+
+  it('writes a file beside the dataset', async () => {
+    notifications.press = 'Convert';
+    await convert(`${chat('Hi')}\n`, 'ShareGPT');
+    assert.equal(
+      readFileSync(inWorkspace('talk_sharegpt.jsonl'), 'utf8'),
+      '{"conversations":[{"from":"human","value":"Hi"},{"from":"gpt","value":"An answer."}]}\n',
+    );
+    assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 0);
+  });
+
+  it('writes nothing when the user thinks better of it', async () => {
+    await convert(`${chat('Hi')}\n`, 'Alpaca');
+    assert.equal(existsSync(inWorkspace('talk_alpaca.jsonl')), false);
+  });
+
+  it('says what each format would lose before anything is written', async () => {
+    const uri = writeFile('tools.jsonl', `${chat('Hi').replace(/}$/, ',"tools":[{"type":"function"}]}')}\n`);
+    let details: (string | undefined)[] = [];
+    stubQuickPicks(items => {
+      details = items.filter(({ label }) => label === 'Bedrock Claude').map(({ detail }) => detail);
+      return undefined;
+    });
+    await vscode.commands.executeCommand('tunewright.convertDataset', uri);
+    assert.match(details[0] ?? '', /tools/i);
+  });
+
+  it('says so when nothing can be written', async () => {
+    const uri = writeFile('log.jsonl', '{"level":"info"}\n');
+    await vscode.commands.executeCommand('tunewright.convertDataset', uri);
+    assert.equal(notifications.told.length, 1);
+  });
+});
