@@ -16,7 +16,7 @@ export const BATCH_OPTIONS: readonly OptionSpec[] = [
     description: 'With --over: which column fills which variable; guessed by name when left out.',
     repeatable: true,
   },
-  { name: 'limit', value: 'N', description: 'With --over: only the first N rows or files.' },
+  { name: 'limit', value: 'N', description: 'With --over: only the first N requests.' },
   { name: 'concurrency', value: 'N', description: 'With --over: requests at once; 4 when left out.' },
   {
     name: 'chunk',
@@ -58,13 +58,18 @@ export function readBatchWish(given: Arguments): BatchWish {
     );
   }
   return {
-    mapping: Object.fromEntries(listOption(given, 'map').map(splitMapping)),
+    mapping: readMapping(given),
     ...(limit !== undefined && { limit }),
     ...(concurrency !== undefined && { concurrency }),
     ...(chunkTokens !== undefined && { chunkTokens }),
     ...(overlapTokens !== undefined && { overlapTokens }),
     ...(maxPrice !== undefined && { maxPrice }),
   };
+}
+
+/** Columns by variable, as `--map` gives them. */
+export function readMapping(given: Arguments): ColumnMapping {
+  return Object.fromEntries(listOption(given, 'map').map(splitMapping));
 }
 
 /** Options that mean something with `--over` only, and were given without it. */

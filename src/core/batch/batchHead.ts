@@ -16,7 +16,7 @@ const headType = z.object({
   variable: z.string().optional(),
   /** Values that are the same for all. */
   values: z.record(z.string(), z.unknown()),
-  /** Only so many of the first rows or files; absent: all. */
+  /** Only so many of the first requests; absent: all. */
   limit: z.int().min(1).optional(),
   concurrency: z.int().min(1).max(64),
   /** The most that may be spent, in US dollars. */

@@ -44,16 +44,21 @@ export interface PlannedBatch {
   refused: BatchInputs['refused'];
 }
 
-/** Renders the template with the values of each input. What has no value or does not fit the model is refused. */
+/**
+ * Renders the template with the values of each input, until there are `limit` requests. What has no value or does not
+ * fit the model is refused.
+ */
 export async function planBatch(
   file: PromptFile,
   { inputs, refused }: BatchInputs,
   target: BatchTarget,
   host: BatchHost,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<PlannedBatch> {
   const planned: PlannedBatch = { items: [], refused: [...refused] };
   for (const [index, input] of inputs.entries()) {
     if (host.signal.aborted) throw cancelledProblem();
+    if (planned.items.length >= limit) break;
     const made = await itemOf(file, input, target, host);
     if (typeof made === 'string') planned.refused.push({ from: input.from, reason: made });
     else planned.items.push(made);

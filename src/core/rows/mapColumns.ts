@@ -8,7 +8,7 @@ export type ColumnMapping = Readonly<Record<string, string>>;
 
 /**
  * Guesses which column fills which variable: by the same name, else by the same name but for case and marks, else by a
- * name that means the same or is nearly the same, else, where one variable and one column are left, that one.
+ * name that means the same or is nearly the same, else, where there is but one variable and one column, that one.
  */
 export function guessMapping(variables: readonly string[], columns: readonly string[]): ColumnMapping {
   const mapping: Record<string, string> = {};
@@ -34,9 +34,8 @@ export function guessMapping(variables: readonly string[], columns: readonly str
     const near = nearestNames(bare(variable), [...free].map(bare), 1)[0];
     match(variable, near === undefined ? undefined : [...free].find(column => bare(column) === near));
   }
-  const [variable, ...otherVariables] = open;
-  const [column, ...otherColumns] = free;
-  if (variable !== undefined && otherVariables.length + otherColumns.length === 0) match(variable, column);
+  const [variable] = open;
+  if (variable !== undefined && variables.length === 1 && columns.length === 1) match(variable, columns[0]);
   return mapping;
 }
 

@@ -3,7 +3,7 @@ import { newConnection, withConnection } from '../../core/connections/connection
 import type { Connection } from '../../core/provider/connection.ts';
 import type { ConnectionKind } from '../../core/provider/connectionKinds.ts';
 import type { ListedModel, Provider } from '../../core/provider/provider.ts';
-import type { Wait } from '../../core/provider/waits.ts';
+import type { Limits, Wait } from '../../core/provider/waits.ts';
 import { DisposableStore } from '../../core/util/disposable.ts';
 import { Emitter } from '../../core/util/event.ts';
 import { toProblemData } from '../../core/util/problem.ts';
@@ -17,7 +17,8 @@ export interface ConnectionWait {
   wait: Wait;
 }
 
-export type MakeProvider = (connection: Connection) => Promise<Provider>;
+/** `limits` say how patient it is; absent: as usual. */
+export type MakeProvider = (connection: Connection, limits?: Partial<Limits>) => Promise<Provider>;
 
 /**
  * Knows the connections and how each was last found. It speaks to a server only when it is asked to test one: nothing
@@ -77,8 +78,8 @@ export class ConnectionService implements vscode.Disposable {
   }
 
   /** A provider that speaks to the connection with its key. Throws a `Problem` when there can be none. */
-  provider(connection: Connection): Promise<Provider> {
-    return this.#makeProvider(connection);
+  provider(connection: Connection, limits?: Partial<Limits>): Promise<Provider> {
+    return this.#makeProvider(connection, limits);
   }
 
   /**

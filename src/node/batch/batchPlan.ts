@@ -50,27 +50,25 @@ export async function planOf(
   target: BatchTarget,
   host: BatchHost,
 ): Promise<PlannedBatch> {
-  return planBatch(file, await inputsOf(file, source, shape, target, host), target, host);
+  return planBatch(file, await inputsOf(file, source, shape, target, host), target, host, shape.limit);
 }
 
 async function inputsOf(
   file: PromptFile,
   source: BatchSource,
-  { mapping = {}, variable, values, limit, chunkTokens, overlapTokens = 0 }: BatchShape,
+  { mapping = {}, variable, values, chunkTokens, overlapTokens = 0 }: BatchShape,
   target: BatchTarget,
   host: BatchHost,
 ): Promise<BatchInputs> {
   if (source.kind === 'table') {
-    const { rows, kind } = source.table;
-    return inputsOfTable({ rows: rows.slice(0, limit), kind }, mapping, file.inputs, values);
+    return inputsOfTable(source.table, mapping, file.inputs, values);
   }
   if (variable === undefined) throw noVariable(file);
   const room = await roomForText(file, variable, values, target, host);
   if (room < LEAST_ROOM) throw noRoom(file, target);
   const maxTokens = Math.min(room, chunkTokens ?? room);
   const known = new Set(variablesOf(file));
-  const documents = source.documents.slice(0, limit);
-  return inputsOfDocuments(documents, variable, known, values, {
+  return inputsOfDocuments(source.documents, variable, known, values, {
     maxTokens,
     overlapTokens,
     count: target.count,
