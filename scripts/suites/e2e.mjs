@@ -73,8 +73,8 @@ async function runFile({ bundle, name, number, hooks, folder, extensions, select
       grep: selection.grep,
       narrowed: isNarrowed(selection),
       reporter: 'spec',
-      testMinutes: 2,
-      totalMinutes: 10,
+      testMinutes: 3,
+      totalMinutes: 15,
       env: { TUNEWRIGHT_EXTENSIONS: extensions, TUNEWRIGHT_ROOT: root, TUNEWRIGHT_EVIDENCE: evidence },
       print: text => (log += text),
     });

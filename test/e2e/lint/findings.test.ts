@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ruleOf } from '../../../src/core/lint/registry.ts';
 import { openWorkbench } from '../support/openWorkbench.ts';
-import { actUntil, isShown, PATIENCE } from '../support/page.ts';
+import { clickUntilGone } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { untilUnderlined } from './support/underlined.ts';
 
@@ -26,17 +26,14 @@ describe('findings of a dataset', () => {
     const { editor, page } = workbench;
     const rule = ruleOf('chat/content-missing');
     const title = workbench.webview().getByRole('heading', { level: 1, name: 'chat/content-missing' });
-    let text = '';
-    await actUntil(async () => {
-      if (await title.isVisible()) return;
-      const hover = await editor.hover(8, 104);
-      const link = hover.getByRole('link', { name: 'About this rule' });
-      await isShown(link)();
-      text = (await hover.innerText()).replace(/\s+/g, ' ');
-      await link.click({ timeout: PATIENCE });
-    }, isShown(title));
+    const hover = await editor.hover(8, 104);
+    const link = hover.getByRole('link', { name: 'About this rule' });
+    await link.waitFor();
+    const text = (await hover.innerText()).replace(/\s+/g, ' ');
     assert.ok(text.includes(rule?.why ?? '?'), text);
     assert.ok(text.includes(rule?.says?.[0]?.text ?? '?'), text);
+    await clickUntilGone(link);
+    await title.waitFor();
     await workbench.runCommand('View: Close Editor');
     await page.locator('.tab.active[data-resource-name="train.jsonl"]').waitFor();
   });

@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** How long an effect may take before what should bring it about is done again, in milliseconds. */
-export const PATIENCE = 4000;
+export const PATIENCE = 8000;
 
-const ATTEMPTS = 10;
+const ATTEMPTS = 6;
 
 /**
  * Acts until the effect is there. The workbench loses what comes before it is ready for it: a click in the first tenth of a

@@ -12,7 +12,8 @@ export async function chooseInExplorer({ page }: Workbench, name: string, entry:
     // A menu that was opened too early lacks the entry for as long as it is open.
     if (!isChosen && (await menu.isVisible())) await page.keyboard.press('Escape');
     if (!(await menu.isVisible())) await row.click({ button: 'right', timeout: PATIENCE });
-    await menu.getByText(entry, { exact: true }).click({ timeout: PATIENCE });
+    // Menus take no notice of a button that comes up in the first tenth of a second.
+    await menu.getByText(entry, { exact: true }).click({ delay: 150, timeout: PATIENCE });
     isChosen = true;
   }, isGone(menu));
 }
