@@ -27,7 +27,7 @@ export async function runUnitTests(selection) {
         grep: selection.grep,
         narrowed: isNarrowed(selection),
         reporter: files.length > 3 ? 'dot' : 'spec',
-        testMinutes: 0.5,
+        testMinutes: 1,
         totalMinutes: 5,
       }),
     ),

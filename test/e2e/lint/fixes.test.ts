@@ -43,7 +43,7 @@ describe('quick fixes', () => {
     const roles = problems.of('chat/role-unknown');
     await editor.applyQuickFix(ROLE.line, ROLE.column, 'Fix all chat/role-unknown problems');
     await roles.first().waitFor({ state: 'detached' });
-    await problems.of('json/stray-comma').waitFor();
+    await problems.of('json/stray-comma').first().waitFor();
     await editor.undo();
     await roles.nth(1).waitFor();
     await workbench.page.locator('.tab.active:not(.dirty)').waitFor();
@@ -61,7 +61,7 @@ describe('quick fixes', () => {
   it('need no mouse: to the next problem, its fix, save', async () => {
     const { editor, page, problems } = workbench;
     await editor.open('keyboard.jsonl');
-    await problems.of('json/stray-comma').waitFor();
+    await problems.of('json/stray-comma').first().waitFor();
     await editor.goTo(1, 1);
     await pressUntilShown(page, ['F8'], page.locator('.peekview-widget, .zone-widget'));
     const fixes = page.locator('.action-widget:visible .monaco-list-row.action');
@@ -78,7 +78,7 @@ describe('quick fixes', () => {
   it('include turning the rule off for everybody', async () => {
     const { editor, problems } = workbench;
     await editor.open('ignored.jsonl');
-    await problems.of('json/stray-comma').waitFor();
+    await problems.of('json/stray-comma').first().waitFor();
     await editor.applyQuickFix(ROLE.line, ROLE.column, 'Ignore chat/role-unknown in the project file');
     const project = await workbench.waitForFile('tunewright.jsonc');
     assert.deepEqual(JSON.parse(project), { rules: { 'chat/role-unknown': 'off' } });
