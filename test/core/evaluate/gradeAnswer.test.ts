@@ -275,7 +275,7 @@ describe('confusionOf', () => {
       ['dog', undefined],
     ];
     const scores = pairs.map(([expected, label], index) => ({
-      ...{ key: '', grader: 'g', case: `${index}`, variant: 'v', repetition: 0, expected },
+      ...{ grader: 'g', case: `${index}`, variant: 'v', repetition: 0, expected },
       ...(label !== undefined && { label }),
     }));
     const confusion = confusionOf(scores);

@@ -11,7 +11,7 @@ import { seededRandom } from '../../../src/core/util/seededRandom.ts';
 function scored(rows: Record<string, readonly number[]>, grader = 'accuracy'): Score[] {
   return Object.entries(rows).flatMap(([variant, values]) =>
     values.map((value, index) => ({
-      ...{ key: '', grader, case: `c${index}`, variant, repetition: 0, value },
+      ...{ grader, case: `c${index}`, variant, repetition: 0, value },
       ...(value === 0 || value === 1 ? { passed: value === 1 } : {}),
     })),
   );
@@ -115,7 +115,7 @@ describe('verdict', () => {
     const preferences = Array.from({ length: 20 }, (_, index): Preference => {
       const isTurned = index % 2 === 0;
       return {
-        ...{ key: '', grader: 'taste', case: `c${index}`, repetition: 0, consistent: true },
+        ...{ grader: 'taste', case: `c${index}`, repetition: 0, consistent: true },
         ...(isTurned
           ? { left: 'b', right: 'a', winner: 'left' }
           : { left: 'a', right: 'b', winner: 'right' }),
@@ -198,7 +198,7 @@ describe('flakyCells', () => {
     });
     const cells = [cell('1', 0, 'x'), cell('1', 1, 'y'), cell('2', 0, 'x'), cell('2', 1, 'x')];
     const score = (id: string, repetition: number, passed: boolean) => ({
-      ...{ key: '', grader: 'g', case: id, variant: 'a', repetition, value: Number(passed), passed },
+      ...{ grader: 'g', case: id, variant: 'a', repetition, value: Number(passed), passed },
     });
     const { answers, passes } = flakyCells(cells, [score('2', 0, true), score('2', 1, false)]);
     assert.deepEqual([[...answers], [...passes]], [['["1","a"]'], ['["2","a"]']]);

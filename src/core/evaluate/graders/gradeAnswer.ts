@@ -1,3 +1,4 @@
+import type { Cell } from '../results/cell.ts';
 import { failureOf, type Graded, type GradeInput, yesOrNo } from './gradeInput.ts';
 import { gradeJson } from './gradeJson.ts';
 import { gradeLabel } from './gradeLabel.ts';
@@ -10,15 +11,21 @@ import { type OpenaiGrader, openaiGraderSchema } from './openaiGrader.ts';
 
 /** Judges an answer without asking anybody. Undefined for graders that ask a model. Never throws for bad data. */
 export function gradeAnswer(grader: Grader, input: GradeInput): Graded | undefined {
-  const { problem, truncated } = input.cell;
+  const unusable = whyUnusable(input.cell);
   if (grader.type === 'latency' || grader.type === 'price') return measured(grader, input);
-  // Half an answer is not what the variant says, and none is not wrong: neither is judged.
-  if (problem || truncated) return { failure: problem?.message ?? 'The answer was cut.' };
+  if (unusable !== undefined) return { failure: unusable };
   try {
     return graded(grader, input);
   } catch (error) {
     return failureOf(error);
   }
+}
+
+/** Why an answer says nothing of its variant: half of one, none, or another model's. Undefined when it does. */
+export function whyUnusable({ problem, truncated, wrongModel, asked, answered }: Cell): string | undefined {
+  if (problem) return problem.message;
+  if (truncated) return 'The answer was cut.';
+  return wrongModel ? `${answered} answered instead of ${asked}.` : undefined;
 }
 
 function graded(grader: Grader, input: GradeInput): Graded | undefined {

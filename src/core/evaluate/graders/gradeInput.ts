@@ -19,7 +19,7 @@ export interface GradeInput {
 }
 
 /** A score without what it is of. */
-export type Graded = Omit<Score, keyof CellKey | 'grader' | 'key'>;
+export type Graded = Omit<Score, keyof CellKey | 'grader'>;
 
 /** The pattern takes longer than any honest one. */
 export class SlowPattern extends Error {}

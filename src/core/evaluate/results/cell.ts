@@ -21,6 +21,8 @@ export interface Cell extends CellKey {
   asked: string;
   /** The model that says it answered; absent when the server does not say. */
   answered?: string;
+  /** True when that is another model than was asked: the answer counts for nothing. */
+  wrongModel?: true;
   usage?: ChatUsage;
   /** US dollars; absent when the price or the usage is not known. */
   price?: number;

@@ -1,28 +1,21 @@
 import { type Cell, cellId } from './cell.ts';
-import type { Preference, ResultLine, Score } from './score.ts';
+import type { Judgement } from './judgement.ts';
 
-/** What is known of a comparison so far. Maps keep the order of arrival; of twins the last counts. */
+/** One line of a results file. Of several lines about the same, the last counts. */
+export type ResultLine = ({ type: 'cell' } & Cell) | ({ type: 'judgement' } & Judgement);
+
+/** What is known of a comparison so far: answers, and what judges said of them. Maps keep the order of arrival. */
 export interface Results {
   /** By `cellId`. */
   cells: Map<string, Cell>;
-  /** By `scoreId`. */
-  scores: Map<string, Score>;
-  /** By `preferenceId`. */
-  preferences: Map<string, Preference>;
+  /** By id. */
+  judgements: Map<string, Judgement>;
   /** How many lines could not be read: a torn last line, or what somebody wrote by hand. */
   unreadable: number;
 }
 
-export function scoreId(score: Score): string {
-  return JSON.stringify([score.grader, score.case, score.variant, score.repetition]);
-}
-
-export function preferenceId({ grader, case: id, repetition, left, right }: Preference): string {
-  return JSON.stringify([grader, id, repetition, left, right]);
-}
-
 export function emptyResults(): Results {
-  return { cells: new Map(), scores: new Map(), preferences: new Map(), unreadable: 0 };
+  return { cells: new Map(), judgements: new Map(), unreadable: 0 };
 }
 
 /** Reads the text of a results file. Lines that are none are counted and left out. */
@@ -39,8 +32,7 @@ export function readResults(text: string): Results {
 
 export function addResult(results: Results, { type, ...line }: ResultLine): void {
   if (type === 'cell') results.cells.set(cellId(line as Cell), line as Cell);
-  else if (type === 'score') results.scores.set(scoreId(line as Score), line as Score);
-  else results.preferences.set(preferenceId(line as Preference), line as Preference);
+  else results.judgements.set((line as Judgement).id, line as Judgement);
 }
 
 /** One line of a results file, with its end. */
@@ -58,12 +50,7 @@ function readLine(text: string): ResultLine | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const line = value as Partial<Record<string, unknown>>;
   const has = (type: string, ...keys: string[]) => keys.every(key => typeof line[key] === type);
-  if (!has('string', 'case') || !has('number', 'repetition')) return undefined;
-  const fits =
-    line.type === 'cell'
-      ? has('string', 'variant', 'request', 'output', 'asked')
-      : line.type === 'score'
-        ? has('string', 'variant', 'grader')
-        : line.type === 'preference' && has('string', 'grader', 'left', 'right', 'winner');
-  return fits ? (value as ResultLine) : undefined;
+  if (!has('string', 'request', 'output', 'asked')) return undefined;
+  const isCell = line.type === 'cell' && has('string', 'case', 'variant') && has('number', 'repetition');
+  return isCell || (line.type === 'judgement' && has('string', 'id')) ? (value as ResultLine) : undefined;
 }

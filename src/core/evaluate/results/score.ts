@@ -1,11 +1,9 @@
-import type { Cell, CellKey } from './cell.ts';
+import type { CellKey } from './cell.ts';
 
-/** What one grader says of one answer. Plain data: a line of the results. */
+/** What one grader says of one answer. Made of the answers and of what judges said; never kept. */
 export interface Score extends CellKey {
   /** Name of the grader. */
   grader: string;
-  /** Of the answer and the grader as they were: a score with another key is out of date. */
-  key: string;
   /** 0 to 1, more is better; absent when the grader could not judge. */
   value?: number;
   /** Whether it is good enough; absent when the grader only measures. */
@@ -32,8 +30,6 @@ export interface Preference {
   repetition: number;
   left: string;
   right: string;
-  /** Of both answers and the grader as they were. */
-  key: string;
   winner: 'left' | 'right' | 'tie';
   /** False when a judge chose by the place of the answers: the winner is a tie then. */
   consistent: boolean;
@@ -41,9 +37,3 @@ export interface Preference {
   failure?: string;
   price?: number;
 }
-
-/** One line of a results file. Of several lines with the same key the last counts. */
-export type ResultLine =
-  | ({ type: 'cell' } & Cell)
-  | ({ type: 'score' } & Score)
-  | ({ type: 'preference' } & Preference);

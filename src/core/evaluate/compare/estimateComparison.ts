@@ -1,0 +1,62 @@
+import type { ModelPrice } from '../../provider/provider.ts';
+import { priceFromTable } from '../../run/ask.ts';
+import { estimatePlan, type PlanEstimate } from '../../run/planEstimate.ts';
+import type { Clock } from '../../util/clock.ts';
+import type { Results } from '../results/readResults.ts';
+import type { CellPlan } from './cellPlan.ts';
+import type { OpenComparison } from './openComparison.ts';
+import { judgesOf, modelParts } from './judgePlan.ts';
+
+export interface ComparisonEstimate {
+  /** Answers that are still to be asked for, by variant. */
+  variants: { variant: string; model: string; connection: string; estimate: PlanEstimate }[];
+  /** Answers that are there already. */
+  known: number;
+  /** Questions to judges, about. Their price is known only when they are asked. */
+  judgeRequests: number;
+  /** US dollars for the answers, likely and at most; absent when some price is not known. */
+  usd?: { likely: number; most?: number };
+}
+
+/** What a run would ask for, and what that costs, before anything is sent. */
+export function estimateComparison(
+  { variants, graders, cases, file }: OpenComparison,
+  plan: CellPlan,
+  results: Results,
+  clock: Clock,
+): ComparisonEstimate {
+  const open = plan.items.filter(({ id, hash }) => {
+    const cell = results.cells.get(id);
+    return cell?.request !== hash || cell.problem || cell.truncated || cell.wrongModel;
+  });
+  const estimates = variants.map(({ name, model, provider }) => {
+    const price: ModelPrice | undefined = priceFromTable(provider.connection.kind, model, clock);
+    const expected = open.filter(item => item.key.variant === name).map(item => item.expected);
+    return {
+      variant: name,
+      model,
+      connection: provider.connection.name,
+      estimate: estimatePlan(expected, price),
+    };
+  });
+  const cells = cases.length * (file.repetitions ?? 1);
+  const pairs = (variants.length * (variants.length - 1)) / 2;
+  const judgeRequests = graders.reduce((sum, { grader }) => {
+    if (grader.type === 'pairwise') return sum + judgesOf(grader).length * cells * pairs * 2;
+    const judges = grader.type === 'judge' ? judgesOf(grader).length : modelParts(grader).length;
+    return sum + judges * cells * variants.length;
+  }, 0);
+  const asked = estimates.filter(({ estimate }) => estimate.requests > 0);
+  const likely = sumOf(asked.map(({ estimate }) => estimate.price?.likely));
+  const most = sumOf(asked.map(({ estimate }) => estimate.price?.most));
+  return {
+    variants: estimates,
+    known: plan.items.length - open.length,
+    judgeRequests,
+    ...(likely !== undefined && { usd: { likely, ...(most !== undefined && { most }) } }),
+  };
+}
+
+function sumOf(numbers: readonly (number | undefined)[]): number | undefined {
+  return numbers.reduce((sum, one) => (sum === undefined || one === undefined ? undefined : sum + one), 0);
+}

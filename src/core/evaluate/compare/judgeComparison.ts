@@ -1,0 +1,141 @@
+import type { Feedback } from '../feedback/feedback.ts';
+import { feedbackScores } from '../feedback/feedbackScores.ts';
+import { type Confusion, confusionOf } from '../graders/confusion.ts';
+import type { GradeTools } from '../graders/gradeInput.ts';
+import { JUDGES } from '../graders/graderType.ts';
+import { DEFAULT_AGREEMENT, DEFAULT_CONFIDENCE, DEFAULT_SEED } from '../compareFile/compareFile.ts';
+import type { Cell } from '../results/cell.ts';
+import type { Results } from '../results/readResults.ts';
+import type { Leak } from '../training/leaks.ts';
+import { flakyCells } from '../verdict/flaky.ts';
+import { type JudgeTrust, judgeTrust } from '../verdict/judgeTrust.ts';
+import { judgeVariants } from '../verdict/judgeVariants.ts';
+import type { VariantScore, Verdict } from '../verdict/verdict.ts';
+import { cellsByCase } from './cellsByCase.ts';
+import type { OpenComparison } from './openComparison.ts';
+import { type Scores, scoreCells } from './scoreCells.ts';
+
+/** How a variant's answers came about. */
+export interface VariantFacts {
+  variant: string;
+  /** The model that was asked, and those that answered. */
+  asked: string;
+  answered: string[];
+  answers: number;
+  /** Answers of another model than was asked. */
+  wrongModel: number;
+  /** Answers that were cut, and requests that failed. */
+  cut: number;
+  failed: number;
+  /** Middle of the times in milliseconds; absent when nothing was measured. */
+  medianMs?: number;
+  /** US dollars of all its answers; absent when some price is not known. */
+  usd?: number;
+  promptTokens?: number;
+  completionTokens?: number;
+  /** Which round of tuning it is of; absent when nobody says. */
+  round?: number;
+  /** How many of its cases stand in its training file. */
+  seen: number;
+}
+
+/** Everything that can be concluded from the answers that are there. Plain data, but for its sets and maps. */
+export interface Judged extends Scores {
+  variants: VariantFacts[];
+  variantScores: VariantScore[];
+  verdicts: Verdict[];
+  /** Of graders that ask a model. */
+  trust: JudgeTrust[];
+  confusions: { grader: string; variant: string; confusion: Confusion }[];
+  /** As `caseOfVariant` names them. */
+  flaky: { answers: ReadonlySet<string>; passes: ReadonlySet<string> };
+  /** Cases that stand in some variant's training file. */
+  seen: ReadonlySet<string>;
+}
+
+export type Judgeable = Pick<OpenComparison, 'cases' | 'file' | 'graders'> & {
+  variants: readonly { name: string; model: string }[];
+};
+
+/** Judges what is there. `leaks` are those of each variant's training file. Takes a while for many answers. */
+export function judgeComparison(
+  comparison: Judgeable,
+  results: Results,
+  tools: GradeTools,
+  {
+    feedback = [],
+    leaks = new Map(),
+  }: { feedback?: readonly Feedback[]; leaks?: ReadonlyMap<string, ReadonlyMap<string, Leak>> } = {},
+): Judged {
+  const { file, graders } = comparison;
+  const graded = scoreCells(comparison, results, tools);
+  const ids = new Set(comparison.cases.map(({ id }) => id));
+  const names = comparison.variants.map(({ name }) => name);
+  const said = feedback.filter(one => ids.has(one.case));
+  const threshold = file.judgeAgreement ?? DEFAULT_AGREEMENT;
+  const trust = graders
+    .filter(({ grader }) => JUDGES.includes(grader.type) || asksModel(grader))
+    .map(({ name }) => judgeTrust(name, graded, said, threshold));
+  const own = feedbackScores(said);
+  const seen = new Set([...leaks.values()].flatMap(found => [...found.keys()]));
+  const { scores: variantScores, verdicts } = judgeVariants({
+    variants: names,
+    scores: [...graded.scores, ...own.scores],
+    preferences: [...graded.preferences, ...own.preferences],
+    seen,
+    untrusted: new Set(trust.filter(({ trusted }) => !trusted).map(({ grader }) => grader)),
+    confidence: file.confidence ?? DEFAULT_CONFIDENCE,
+    seed: file.sample?.seed ?? DEFAULT_SEED,
+  });
+  const cells = [...cellsByCase(comparison, results)].flatMap(row => row.cells);
+  return {
+    ...graded,
+    variants: comparison.variants.map(({ name, model }, index) => ({
+      ...factsOf(cells.filter(({ variant }) => variant === name)),
+      variant: name,
+      asked: model,
+      ...(file.variants[index]?.round !== undefined && { round: file.variants[index].round }),
+      seen: leaks.get(name)?.size ?? 0,
+    })),
+    variantScores,
+    verdicts,
+    trust,
+    confusions: graders
+      .filter(({ grader }) => grader.type === 'label')
+      .flatMap(({ name }) =>
+        names.map(variant => ({ grader: name, variant, confusion: confusionFor(name, variant, graded) })),
+      ),
+    flaky: flakyCells(cells, graded.scores),
+    seen,
+  };
+}
+
+/** Whether a `multi` has parts that ask a model. */
+function asksModel(grader: Judgeable['graders'][number]['grader']): boolean {
+  return grader.type === 'multi' && Object.values(grader.graders).some(part => JUDGES.includes(part.type));
+}
+
+function confusionFor(grader: string, variant: string, { scores }: Scores): Confusion {
+  return confusionOf(scores.filter(score => score.grader === grader && score.variant === variant));
+}
+
+function factsOf(cells: readonly Cell[]): Omit<VariantFacts, 'variant' | 'asked' | 'seen'> {
+  const times = cells.flatMap(({ ms }) => (ms === undefined ? [] : [ms])).sort((one, other) => one - other);
+  const sum = (numbers: (number | undefined)[]) =>
+    numbers.reduce((all, one) => (all === undefined || one === undefined ? undefined : all + one), 0);
+  const answered = cells.filter(({ request, problem }) => request !== '' && !problem);
+  const usd = sum(answered.map(({ price }) => price));
+  const promptTokens = sum(answered.map(({ usage }) => usage?.promptTokens));
+  const completionTokens = sum(answered.map(({ usage }) => usage?.completionTokens));
+  return {
+    answered: [...new Set(cells.flatMap(cell => cell.answered ?? []))],
+    answers: answered.length,
+    wrongModel: cells.filter(({ wrongModel }) => wrongModel).length,
+    cut: cells.filter(({ truncated }) => truncated).length,
+    failed: cells.filter(({ problem, truncated }) => problem && !truncated).length,
+    ...(times.length > 0 && { medianMs: times[times.length >> 1]! }),
+    ...(usd !== undefined && { usd }),
+    ...(promptTokens !== undefined && { promptTokens }),
+    ...(completionTokens !== undefined && { completionTokens }),
+  };
+}

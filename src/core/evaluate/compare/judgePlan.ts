@@ -1,0 +1,217 @@
+import type { ChatMessage, ChatRequest } from '../../provider/chat.ts';
+import type { Provider } from '../../provider/provider.ts';
+import { priceFromTable } from '../../run/ask.ts';
+import type { PlanItem } from '../../run/plan.ts';
+import { type ExpectedTokens, GUESSED_ANSWER, likelyPrice } from '../../run/planEstimate.ts';
+import { requestHash } from '../../run/requestHash.ts';
+import { countRequest } from '../../tokens/countRequest.ts';
+import { tokenizerFor } from '../../tokens/tokenizer.ts';
+import { whyUnusable } from '../graders/gradeAnswer.ts';
+import { gradeInput, type GradeTools } from '../graders/gradeInput.ts';
+import { fillGraderTemplate } from '../graders/graderTemplate.ts';
+import type { Grader, GraderOf } from '../graders/graderType.ts';
+import type { Cell } from '../results/cell.ts';
+import type { Results } from '../results/readResults.ts';
+import type { CompareHost } from './compareHost.ts';
+import { cellsByCase } from './cellsByCase.ts';
+import type { OpenComparison, OpenGrader } from './openComparison.ts';
+import { textOfContent } from './textOfMessages.ts';
+import { chatRequest, modelFor, openPrompt, renderRequest } from './openPrompt.ts';
+
+/** A question to a judge. */
+export interface JudgeItem extends PlanItem {
+  provider: Provider;
+  request: ChatRequest;
+  expected: ExpectedTokens;
+}
+
+type ModelGrader = GraderOf<'score_model' | 'label_model'>;
+
+/** Names a question. `part` is the judge's number, or the name of a part of a `multi`; `order` the sides of a pair. */
+export function judgeId(
+  grader: string,
+  part: string,
+  { case: id, variant, repetition }: Pick<Cell, 'case' | 'variant' | 'repetition'>,
+  other?: string,
+): string {
+  return JSON.stringify([grader, part, id, variant, repetition, ...(other === undefined ? [] : [other])]);
+}
+
+/** The judges of a grader. Without a list there is one: its model, else its template's. */
+export function judgesOf(grader: GraderOf<'judge' | 'pairwise'>): { model?: string; connection?: string }[] {
+  const { judges, model, connection } = grader;
+  const one = { ...(model !== undefined && { model }), ...(connection !== undefined && { connection }) };
+  return (
+    judges?.map(judge => ({
+      model: judge.model,
+      ...(judge.connection !== undefined && { connection: judge.connection }),
+    })) ?? [one]
+  );
+}
+
+/** The parts of a grader that ask a model in OpenAI's way, by their names. */
+export function modelParts(grader: Grader): [string, ModelGrader][] {
+  if (grader.type === 'score_model' || grader.type === 'label_model') return [['', grader]];
+  if (grader.type !== 'multi') return [];
+  return Object.entries(grader.graders).flatMap(([name, part]) =>
+    part.type === 'score_model' || part.type === 'label_model' ? [[name, part] as [string, ModelGrader]] : [],
+  );
+}
+
+/** Every question that the graders of a comparison have about the answers that are there. */
+export async function planJudges(
+  comparison: OpenComparison,
+  results: Results,
+  tools: GradeTools,
+  host: CompareHost,
+  signal: AbortSignal,
+): Promise<JudgeItem[]> {
+  const items: JudgeItem[] = [];
+  for (const open of comparison.graders) {
+    const planner = new JudgePlanner(open, host, signal, items);
+    await planner.plan(comparison, results, tools);
+  }
+  return items;
+}
+
+class JudgePlanner {
+  readonly #open: OpenGrader;
+  readonly #host: CompareHost;
+  readonly #signal: AbortSignal;
+  readonly #items: JudgeItem[];
+
+  constructor(open: OpenGrader, host: CompareHost, signal: AbortSignal, items: JudgeItem[]) {
+    this.#open = open;
+    this.#host = host;
+    this.#signal = signal;
+    this.#items = items;
+  }
+
+  async plan(comparison: OpenComparison, results: Results, tools: GradeTools): Promise<void> {
+    const { grader, name } = this.#open;
+    if (grader.type === 'judge' || grader.type === 'pairwise')
+      return this.#byTemplate(grader, comparison, results);
+    for (const [part, model] of modelParts(grader)) {
+      const provider = await this.#host.provider(model.connection);
+      for (const { one, cells } of cellsByCase(comparison, results)) {
+        for (const cell of cells.filter(each => whyUnusable(each) === undefined)) {
+          const request = modelRequest(model, gradeInput(one, cell, tools));
+          if (request) await this.#add(judgeId(name, part, cell), provider, request);
+        }
+      }
+    }
+  }
+
+  async #byTemplate(
+    grader: GraderOf<'judge' | 'pairwise'>,
+    comparison: OpenComparison,
+    results: Results,
+  ): Promise<void> {
+    const { name, path } = this.#open;
+    const file = await openPrompt(grader.template, path, this.#host);
+    for (const [number, judge] of judgesOf(grader).entries()) {
+      const provider = await this.#host.provider(judge.connection ?? file.connection);
+      const model = await modelFor(provider, judge.model, file.request.model, this.#signal);
+      for (const { one, cells } of cellsByCase(comparison, results)) {
+        const usable = cells.filter(cell => whyUnusable(cell) === undefined);
+        const shared = { ...one.values, ...(one.reference !== undefined && { reference: one.reference }) };
+        const question = { ...shared, ...(one.messages && { question: lastQuestion(one.messages) }) };
+        const ask = async (id: string, more: Record<string, string>) => {
+          const request = await renderRequest(file, { ...question, ...more }, this.#host, this.#signal);
+          await this.#add(id, provider, chatRequest(request, model));
+        };
+        if (grader.type === 'judge') {
+          for (const cell of usable) await ask(judgeId(name, `${number}`, cell), { answer: cell.output });
+          continue;
+        }
+        for (const [left, right] of pairsOf(usable)) {
+          await ask(judgeId(name, `${number}`, left, right.variant), {
+            answer_a: left.output,
+            answer_b: right.output,
+          });
+          await ask(judgeId(name, `${number}`, right, left.variant), {
+            answer_a: right.output,
+            answer_b: left.output,
+          });
+        }
+      }
+    }
+  }
+
+  async #add(id: string, provider: Provider, request: ChatRequest): Promise<void> {
+    const { connection } = provider;
+    const tokenizer = await tokenizerFor(request.model);
+    const prompt = countRequest({ messages: request.messages }, tokenizer).total;
+    const expected = { prompt, likely: GUESSED_ANSWER };
+    const price = likelyPrice(expected, priceFromTable(connection.kind, request.model, this.#host.clock));
+    const hash = await requestHash(connection.id, request);
+    this.#items.push({
+      id,
+      hash,
+      lane: connection.id,
+      ...(price !== undefined && { price }),
+      provider,
+      request,
+      expected,
+    });
+  }
+}
+
+/** Pairs of answers to the same case at the same repetition, each once. */
+export function pairsOf(cells: readonly Cell[]): [Cell, Cell][] {
+  return cells.flatMap((left, index) =>
+    cells
+      .slice(index + 1)
+      .filter(right => right.repetition === left.repetition && right.variant !== left.variant)
+      .map((right): [Cell, Cell] => [left, right]),
+  );
+}
+
+/** What OpenAI's model graders are asked. Undefined when the grader names what this answer does not have. */
+function modelRequest(
+  grader: ModelGrader,
+  { context }: ReturnType<typeof gradeInput>,
+): ChatRequest | undefined {
+  let messages: ChatMessage[];
+  try {
+    messages = grader.input.map(message => ({
+      ...message,
+      content:
+        typeof message.content === 'string' ? fillGraderTemplate(message.content, context) : message.content,
+    }));
+  } catch {
+    return undefined;
+  }
+  const wanted = grader.type === 'label_model' ? labelSchema(grader.labels) : SCORE_SCHEMA;
+  return {
+    model: grader.model,
+    messages,
+    parameters: {
+      ...(grader.sampling_params as Record<string, unknown> | undefined),
+      response_format: {
+        type: 'json_schema',
+        json_schema: { name: 'judgement', strict: true, schema: wanted },
+      },
+    },
+  };
+}
+
+/** Reasons first, so that the judge thinks before it judges. */
+const SCORE_SCHEMA = schemaOf('score', { type: 'number' });
+
+function labelSchema(labels: readonly string[]) {
+  return schemaOf('label', { type: 'string', enum: [...labels] });
+}
+
+function schemaOf(key: string, value: Record<string, unknown>) {
+  return {
+    type: 'object',
+    properties: { reasoning: { type: 'string' }, [key]: value },
+    required: ['reasoning', key],
+    additionalProperties: false,
+  };
+}
+
+function lastQuestion(messages: readonly ChatMessage[]): string {
+  return textOfContent(messages.findLast(({ role }) => role === 'user')?.content);
+}

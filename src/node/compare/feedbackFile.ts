@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { FEEDBACK_FILE, type Feedback } from '../../core/evaluate/feedback/feedback.ts';
+import { feedbackLine, readFeedback, removalLine } from '../../core/evaluate/feedback/readFeedback.ts';
+import type { Clock } from '../../core/util/clock.ts';
+import { Emitter } from '../../core/util/event.ts';
+import { appendLine } from '../appendLine.ts';
+import { fileProblem } from '../fileProblem.ts';
+import { readIfThere } from './resultsFile.ts';
+
+/** What people said, kept in the project's `.tunewright/feedback.jsonl`. Nothing is ever deleted from it. */
+export class FeedbackFile {
+  readonly file: string;
+  readonly #clock: Clock;
+  readonly #changed = new Emitter<void>();
+
+  /** Fires when something was said or taken back here. */
+  readonly onDidChange = this.#changed.event;
+
+  /** @param root the project's folder, absolute */
+  constructor(root: string, clock: Clock) {
+    this.file = path.join(root, FEEDBACK_FILE);
+    this.#clock = clock;
+  }
+
+  async read(): Promise<{ feedback: Feedback[]; skipped: number[] }> {
+    return readFeedback((await readIfThere(this.file)) ?? '');
+  }
+
+  /** Keeps it, in place of what was said of the same before. */
+  async add(feedback: Omit<Feedback, 'id' | 'at'>): Promise<Feedback> {
+    const kept = { id: crypto.randomUUID(), at: this.#clock.now(), ...feedback };
+    await this.#append(feedbackLine(kept));
+    return kept;
+  }
+
+  /** Takes something back. */
+  remove(feedback: Feedback): Promise<void> {
+    return this.#append(removalLine(feedback, this.#clock.now()));
+  }
+
+  async #append(line: string): Promise<void> {
+    try {
+      await mkdir(path.dirname(this.file), { recursive: true });
+      await appendLine(this.file, line);
+    } catch (error) {
+      throw fileProblem(error, this.file);
+    }
+    this.#changed.fire();
+  }
+}
