@@ -1,0 +1,100 @@
+import { openComparison } from '../../../../src/core/evaluate/compare/openComparison.ts';
+import { runComparison, type RunHost } from '../../../../src/core/evaluate/compare/runComparison.ts';
+import { readResults, resultLine } from '../../../../src/core/evaluate/results/readResults.ts';
+import type { ChatEvent, ChatRequest } from '../../../../src/core/provider/chat.ts';
+import { noTraining, type Provider } from '../../../../src/core/provider/provider.ts';
+import { createRenderers } from '../../../../src/core/template/renderers.ts';
+import { runPromptJob } from '../../../../src/core/template/promptFile/renderPrompt.ts';
+import type { Problem } from '../../../../src/core/util/problem.ts';
+import { patternMatcher } from '../../../../src/node/matchPattern.ts';
+import type { Clock } from '../../../../src/core/util/clock.ts';
+
+/** What a model of a test says: a text, and perhaps that another model said it, that it was cut or that it failed. */
+export interface Said {
+  text?: string;
+  model?: string;
+  cut?: boolean;
+  problem?: Problem;
+}
+
+/** A comparison over files in memory, and models that are functions. */
+export class FakeComparison {
+  readonly files: Record<string, string>;
+  readonly answer: (request: ChatRequest) => Said | string;
+  /** The results file. */
+  journal = '';
+  requests: ChatRequest[] = [];
+  /** Nobody waits here. */
+  readonly clock: Clock = { now: () => 0, sleep: async () => {} };
+
+  constructor(files: Record<string, unknown>, answer: (request: ChatRequest) => Said | string) {
+    this.files = Object.fromEntries(
+      Object.entries(files).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+    );
+    this.answer = answer;
+  }
+
+  get results() {
+    return readResults(this.journal);
+  }
+
+  host(more: Partial<RunHost> = {}): RunHost {
+    const rendererOf = createRenderers({
+      now: () => 0,
+      today: () => new Date(0),
+      readWasm: () => Promise.reject(new Error('no MiniJinja here')),
+    });
+    return {
+      read: async path => this.files[path],
+      renderPrompt: job => runPromptJob(job, rendererOf),
+      provider: async () => this.#provider(),
+      match: patternMatcher(),
+      clock: this.clock,
+      append: async line => {
+        this.journal += resultLine(line);
+      },
+      countTokens: text => text.split(/\s+/).length,
+      ...more,
+    };
+  }
+
+  async open(path = 'test.compare.json') {
+    return openComparison(this.files[path]!, path, this.host(), new AbortController().signal);
+  }
+
+  /** Runs it over what the journal has by now. */
+  async run(more: Partial<RunHost> = {}, signal = new AbortController().signal) {
+    const open = await this.open();
+    const { results } = this;
+    const outcome = await runComparison(open, results, this.host(more), signal);
+    return { open, results, outcome };
+  }
+
+  #provider(): Provider {
+    return {
+      connection: { id: 'fake', kind: 'openai-compatible', name: 'Fake' },
+      capabilities: noTraining,
+      listModels: async () => [],
+      chat: request => this.#chat(request),
+    };
+  }
+
+  async *#chat(request: ChatRequest): AsyncGenerator<ChatEvent> {
+    this.requests.push(request);
+    const answer = this.answer(request);
+    const {
+      text = '',
+      model = request.model,
+      cut = false,
+      problem,
+    } = typeof answer === 'string' ? { text: answer } : answer;
+    if (problem) throw problem;
+    yield { type: 'start', model };
+    yield { type: 'text', choice: 0, text };
+    if (!cut) yield { type: 'finish', choice: 0, reason: 'stop', rawReason: 'stop' };
+    yield { type: 'end', truncated: cut, duplicates: 0, disordered: false };
+  }
+}
