@@ -9,6 +9,16 @@ export interface PreviewActions {
   reveal(slot: number, offset: number): void;
   revealNote(note: number): void;
   copyRequest(): void;
+  copyAs(): void;
+  /** `asksTimes`: the user is asked how often. */
+  run(asksTimes: boolean): void;
+  stop(): void;
+  chooseTarget(): void;
+  openRun(id: string): void;
+  compareRun(id: string): void;
+  deleteRun(id: string): void;
+  showHistory(): void;
+  copyAnswer(id: string, answer: number): void;
   showTab(tab: PreviewTab): void;
 }
 

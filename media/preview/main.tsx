@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { PreviewHostContract, PreviewPageContract } from '../../src/protocol/preview.ts';
 import type { PreviewState } from '../../src/core/view/preview.ts';
+import { type RunDelta, type RunsView, withDelta } from '../../src/core/view/runs.ts';
 import { connectHost } from '../shared/host.ts';
 import type { PreviewActions, PreviewTab } from './actions.ts';
 import { PreviewPage } from './page.tsx';
@@ -12,6 +13,7 @@ import './style.css';
 const root = document.getElementById('root')!;
 const host = connectHost<PreviewPageContract, PreviewHostContract>(root, {});
 const state = signal<PreviewState | undefined>(undefined);
+const runs = signal<RunsView>({ shown: [], history: [], total: 0 });
 const tab = signal<PreviewTab>('messages');
 const said = signal('');
 
@@ -33,19 +35,50 @@ const actions: PreviewActions = {
   reveal: (slot, offset) => void tell(host.call('reveal', { sequence: sequence(), slot, offset })),
   revealNote: note => void tell(host.call('revealNote', { sequence: sequence(), note })),
   copyRequest: () => void tell(host.call('copyRequest', undefined), 'Copied.'),
+  copyAs: () => void tell(host.call('copyAs', undefined)),
+  run: asksTimes => void tell(host.call('run', { asksTimes })),
+  stop: () => void tell(host.call('stop', undefined), 'Stopped.'),
+  chooseTarget: () => void tell(host.call('chooseTarget', undefined)),
+  openRun: id => void tell(host.call('openRun', { id })),
+  compareRun: id => void tell(host.call('compareRun', { id })),
+  deleteRun: id => void tell(host.call('deleteRun', { id })),
+  showHistory: () => void tell(host.call('showHistory', undefined)),
+  copyAnswer: (id, answer) => void tell(host.call('copyAnswer', { id, answer }), 'Copied.'),
   showTab: next => {
     tab.value = next;
   },
 };
 
+/** The whole view came first, with this piece in it. */
+function isKnown({ run, sequence: number }: RunDelta): boolean {
+  const { live } = runs.value;
+  return live?.id === run && number <= live.sequence;
+}
+
+/** Some piece was lost: the page was hidden, or is only just there. */
+async function fetchRuns(): Promise<void> {
+  runs.value = await host.call('runs', undefined);
+}
+
 function App() {
-  return <PreviewPage state={state.value} tab={tab.value} said={said.value} actions={actions} />;
+  return (
+    <PreviewPage state={state.value} runs={runs.value} tab={tab.value} said={said.value} actions={actions} />
+  );
 }
 
 host.on('state', next => {
   state.value = next;
 });
+host.on('runs', next => {
+  runs.value = next;
+});
+host.on('delta', delta => {
+  const next = withDelta(runs.value, delta);
+  if (next) runs.value = next;
+  else if (!isKnown(delta)) void fetchRuns();
+});
 render(<App />, root);
+void fetchRuns();
 host.call('ready', undefined).then(first => {
   // What was told meanwhile is newer.
   state.value ??= first;

@@ -1,16 +1,21 @@
 import type { PreviewState } from '../../src/core/view/preview.ts';
+import type { RunsView } from '../../src/core/view/runs.ts';
 import { Button } from '../shared/button.tsx';
 import { Status } from '../shared/status.tsx';
 import { TabPanel, Tabs } from '../shared/tabs.tsx';
 import { type PreviewActions, type PreviewTab, TABS } from './actions.ts';
+import { Answers } from './answers.tsx';
+import { History } from './history.tsx';
 import { Message } from './message.tsx';
 import { Notes } from './notes.tsx';
+import { RunBar } from './runBar.tsx';
 import { Teaching } from './teaching.tsx';
 import { Values } from './values.tsx';
 
 export interface PageProps {
   /** Absent until the first rendering is there. */
   state: PreviewState | undefined;
+  runs: RunsView;
   tab: PreviewTab;
   /** What the last action ended with; read out. */
   said: string;
@@ -18,7 +23,7 @@ export interface PageProps {
 }
 
 /** The whole preview. */
-export function PreviewPage({ state, tab, said, actions }: PageProps) {
+export function PreviewPage({ state, runs, tab, said, actions }: PageProps) {
   if (!state) return <p class="quiet">Rendering…</p>;
   const isEmpty = state.messages.length === 0;
   return (
@@ -32,6 +37,7 @@ export function PreviewPage({ state, tab, said, actions }: PageProps) {
       )}
       <Notes notes={state.notes} onReveal={actions.revealNote} />
       {isEmpty && <Teaching />}
+      {!isEmpty && <RunBar runs={runs} actions={actions} />}
       {state.inputs.length > 0 && <Values state={state} actions={actions} />}
       {!isEmpty && <Tabs label="View" tabs={TABS} shown={tab} onShow={actions.showTab} />}
       {!isEmpty && tab === 'messages' && (
@@ -53,6 +59,8 @@ export function PreviewPage({ state, tab, said, actions }: PageProps) {
           </pre>
         </TabPanel>
       )}
+      <Answers runs={runs} actions={actions} />
+      <History runs={runs} actions={actions} />
       <Status text={said} />
     </main>
   );

@@ -37,6 +37,12 @@ export const COMMANDS = {
   'tunewright.openSample': { title: 'Open Sample Dataset' },
   'tunewright.showLog': { title: 'Show Log' },
   'tunewright.previewPrompt': { title: 'Preview Prompt', icon: 'open-preview' },
+  'tunewright.runPrompt': { title: 'Run Prompt', icon: 'play' },
+  'tunewright.runPromptTimes': { title: 'Run Prompt Several Times…' },
+  'tunewright.stopRun': { title: 'Stop Run of Prompt' },
+  'tunewright.chooseRunTarget': { title: 'Choose Connection and Model of Prompt' },
+  'tunewright.showRunHistory': { title: 'Show Run History of Prompt' },
+  'tunewright.copyPromptAs': { title: 'Copy Prompt As Code…' },
   'tunewright.addConnection': { title: 'Add Connection', icon: 'add' },
   'tunewright.findLocalServers': { title: 'Find Local Servers', icon: 'search' },
   'tunewright.testConnection': { title: 'Test Connection', icon: 'plug' },
@@ -66,6 +72,7 @@ export const INTERNAL_COMMANDS = [
   'tunewright.rewriteFile',
   'tunewright.ignoreRule',
   'tunewright.openDatasetChange',
+  'tunewright.compareRuns',
 ] as const;
 
 export type CommandId = keyof typeof COMMANDS | (typeof INTERNAL_COMMANDS)[number];

@@ -56,7 +56,10 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       group: '4_tunewright@5',
     },
   ],
-  'editor/title': [{ command: 'tunewright.previewPrompt', when: PROMPT, group: 'navigation@1' }],
+  'editor/title': [
+    { command: 'tunewright.previewPrompt', when: PROMPT, group: 'navigation@1' },
+    { command: 'tunewright.runPrompt', when: PROMPT, group: 'navigation@2' },
+  ],
   'editor/title/context': [
     {
       command: 'tunewright.prepareDataset',

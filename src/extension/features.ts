@@ -27,6 +27,7 @@ import { registerQuickFixes } from './features/quickFixes.ts';
 import { registerRewriteFile } from './features/rewriteFile.ts';
 import { registerRuleDocumentation } from './features/ruleDocumentation.ts';
 import { registerSampleDataset } from './features/sampleDataset.ts';
+import { registerRunPrompt } from './features/runPrompt.ts';
 import { registerShowSpending } from './features/showSpending.ts';
 import { registerSplitDataset } from './features/splitDataset.ts';
 import { registerStatusItem } from './features/statusItem.ts';
@@ -60,6 +61,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerPromptNavigation,
   registerPreviewPrompt,
   registerPreviewLens,
+  registerRunPrompt,
   registerShowSpending,
   registerFollowJobs,
   registerDatasetsView,

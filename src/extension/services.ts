@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { FetchLike } from '../core/provider/outgoing.ts';
 import { dayOfTime } from '../core/targets/models/modelInfo.ts';
 import { AnalyseClient } from '../node/analyseClient.ts';
+import { RenderClient } from '../node/renderClient.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { ConnectionService } from './connections/connectionService.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
@@ -22,6 +23,8 @@ import { Teller } from './tell.ts';
 import { PromptFindings } from './templates/promptFindings.ts';
 import { PromptService } from './templates/promptService.ts';
 import { PromptValues } from './templates/promptValues.ts';
+import { Runs } from './templates/run/runs.ts';
+import { RunTargets } from './templates/run/runTargets.ts';
 
 /** The parts that features share. */
 export interface Services {
@@ -47,6 +50,10 @@ export interface Services {
   readonly prompts: PromptService;
   readonly promptFindings: PromptFindings;
   readonly promptValues: PromptValues;
+  /** Renders templates in a worker that is ended when one takes too long. */
+  readonly renderer: RenderClient;
+  readonly runs: Runs;
+  readonly runTargets: RunTargets;
   /** The workbench's `fetch`, which knows the user's proxy and certificates. */
   readonly fetch: FetchLike;
   /** The date, YYYY-MM-DD. */
@@ -93,11 +100,16 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const prompts = new PromptService();
   const promptFindings = new PromptFindings(prompts, analyse, log);
   const promptValues = new PromptValues(context.workspaceState);
+  const renderer = new RenderClient(path.join(import.meta.dirname, 'renderWorker.cjs'), systemClock);
+  const runs = new Runs();
+  const runTargets = new RunTargets(context.workspaceState);
   prompts.start();
   context.subscriptions.push(log, settings, lint, sandbox, connections, jobs);
   context.subscriptions.push(analyse, prompts, promptFindings, promptValues, datasets, remoteFiles);
+  context.subscriptions.push(renderer, runs);
   const today = () => dayOfTime(systemClock.now());
   const tunes = new TuneService({ connections, lint, settings, ledgers, jobs, today });
   const spine = { context, log, tell, pins, settings, lint, connections, ledgers, jobs, tunes, fetch, today };
-  return { ...spine, datasets, remoteFiles, analyse, prompts, promptFindings, promptValues };
+  const templates = { analyse, prompts, promptFindings, promptValues, renderer, runs, runTargets };
+  return { ...spine, ...templates, datasets, remoteFiles };
 }

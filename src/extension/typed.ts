@@ -42,6 +42,13 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.openSample': [];
   'tunewright.showLog': [];
   'tunewright.previewPrompt': [file?: vscode.Uri | string];
+  'tunewright.runPrompt': [file?: vscode.Uri | string];
+  'tunewright.runPromptTimes': [file?: vscode.Uri | string];
+  'tunewright.stopRun': [file?: vscode.Uri | string];
+  'tunewright.chooseRunTarget': [file?: vscode.Uri | string];
+  'tunewright.showRunHistory': [file?: vscode.Uri | string];
+  'tunewright.copyPromptAs': [file?: vscode.Uri | string];
+  'tunewright.compareRuns': [file: vscode.Uri, run: string];
   'tunewright.addConnection': [];
   'tunewright.findLocalServers': [];
   'tunewright.testConnection': [row?: ConnectionNode];

@@ -1,4 +1,5 @@
 import type { PreviewState } from '../core/view/preview.ts';
+import type { RunDelta, RunsView } from '../core/view/runs.ts';
 
 /** What the extension answers to the preview page. */
 export type PreviewHostContract = {
@@ -16,6 +17,23 @@ export type PreviewHostContract = {
     /** Shows the place of a note. */
     revealNote: { params: { sequence: number; note: number }; result: undefined };
     copyRequest: { params: undefined; result: undefined };
+    /** Asks for a language and copies the request as a program in it. */
+    copyAs: { params: undefined; result: undefined };
+    /** What is known of runs; asked when the page has become visible and when a piece of text was lost. */
+    runs: { params: undefined; result: RunsView };
+    /** Runs the prompt once, or as often as the user then says. */
+    run: { params: { asksTimes: boolean }; result: undefined };
+    stop: { params: undefined; result: undefined };
+    /** Asks for connection and model. */
+    chooseTarget: { params: undefined; result: undefined };
+    /** Shows a run of the history. */
+    openRun: { params: { id: string }; result: undefined };
+    /** Shows what differs between a run and another one that the user then chooses. */
+    compareRun: { params: { id: string }; result: undefined };
+    deleteRun: { params: { id: string }; result: undefined };
+    /** The whole history, with all that can be done with it. */
+    showHistory: { params: undefined; result: undefined };
+    copyAnswer: { params: { id: string; answer: number }; result: undefined };
   };
   events: Record<string, never>;
 };
@@ -23,5 +41,5 @@ export type PreviewHostContract = {
 /** What the page hears. */
 export type PreviewPageContract = {
   requests: Record<string, never>;
-  events: { state: PreviewState };
+  events: { state: PreviewState; runs: RunsView; delta: RunDelta };
 };

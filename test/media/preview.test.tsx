@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { PreviewActions } from '../../media/preview/actions.ts';
 import { type PageProps, PreviewPage } from '../../media/preview/page.tsx';
 import type { PreviewState } from '../../src/core/view/preview.ts';
+import type { RunsView } from '../../src/core/view/runs.ts';
 import { drawPage } from '../support/drawPage.ts';
 
 const NO_ACTIONS: PreviewActions = {
@@ -12,7 +13,18 @@ const NO_ACTIONS: PreviewActions = {
   revealNote: () => {},
   copyRequest: () => {},
   showTab: () => {},
+  copyAs: () => {},
+  run: () => {},
+  stop: () => {},
+  chooseTarget: () => {},
+  openRun: () => {},
+  compareRun: () => {},
+  deleteRun: () => {},
+  showHistory: () => {},
+  copyAnswer: () => {},
 };
+
+const NO_RUNS: RunsView = { shown: [], history: [], total: 0 };
 
 const STATE: PreviewState = {
   sequence: 1,
@@ -42,7 +54,9 @@ const STATE: PreviewState = {
 
 describe('the preview page', () => {
   const draw = (state: PreviewState | undefined, props: Partial<PageProps> = {}) =>
-    drawPage(<PreviewPage state={state} tab="messages" said="" actions={NO_ACTIONS} {...props} />);
+    drawPage(
+      <PreviewPage state={state} runs={NO_RUNS} tab="messages" said="" actions={NO_ACTIONS} {...props} />,
+    );
 
   it('draws messages with where each piece begins', () => {
     const page = draw(STATE);

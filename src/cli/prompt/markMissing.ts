@@ -1,6 +1,6 @@
 import type { RenderResult } from '../../core/template/dialect/render.ts';
 import type { PromptJob } from '../../core/template/promptFile/renderPrompt.ts';
-import { rootOfPath } from './missingInputs.ts';
+import { rootOfPath } from '../../core/template/promptFile/missingInputs.ts';
 
 /** What stands where a value is missing, so that nobody takes the gap for meant. */
 function markOf(path: string): string {

@@ -10,7 +10,7 @@ import { resolveValues } from '../../core/template/promptFile/values.ts';
 import type { Io } from '../io.ts';
 import type { GivenValues } from './givenValues.ts';
 import { markMissing } from './markMissing.ts';
-import { type MissingInput, missingInputs } from './missingInputs.ts';
+import { type MissingInput, missingInputs } from '../../core/template/promptFile/missingInputs.ts';
 import type { OpenPrompt } from './openPrompt.ts';
 import { renderFindings } from './renderFindings.ts';
 

@@ -5,7 +5,7 @@ import { neutral } from '../terminal/neutral.ts';
 import { styleFor, wantsColour } from '../terminal/style.ts';
 import { findingText } from './findingText.ts';
 import type { OpenPrompt } from './openPrompt.ts';
-import type { MissingInput } from './missingInputs.ts';
+import type { MissingInput } from '../../core/template/promptFile/missingInputs.ts';
 import type { PromptRendering } from './renderOpenPrompt.ts';
 
 /** Tells on standard error what is wrong with a prompt and what is missing. */

@@ -1,5 +1,5 @@
 import type { Provider } from '../provider/provider.ts';
-import { BASE_MODEL } from '../sandbox/models.ts';
+import { BASE_MODEL } from '../sandbox/baseModel.ts';
 import { baseModelOf } from '../targets/models/modelInfo.ts';
 
 /** The model to ask, and what the user should know about the choice. */

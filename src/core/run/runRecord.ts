@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { isObject } from '../jsonl/shape.ts';
 import type { RunResult } from './runResult.ts';
 
 /** A step that only chose which prompt to run. */
@@ -33,19 +33,6 @@ export interface RunRecord extends RunResult {
   selections?: RunSelection[];
 }
 
-const Record = z.looseObject({
-  id: z.string().min(1),
-  at: z.iso.datetime(),
-  template: z.looseObject({ path: z.string(), hash: z.string() }),
-  variables: z.record(z.string(), z.unknown()),
-  connection: z.looseObject({ id: z.string(), name: z.string() }),
-  request: z.record(z.string(), z.unknown()),
-  answers: z.array(z.looseObject({ text: z.string(), finish: z.string().optional() })),
-  model: z.string(),
-  ms: z.number(),
-  price: z.number().nonnegative().optional(),
-});
-
 /** The record as a line of a journal, with its line break. */
 export function runLine(record: RunRecord): string {
   const { at, ...rest } = record;
@@ -58,8 +45,8 @@ export function readRuns(text: string): { runs: RunRecord[]; skipped: number[] }
   const skipped: number[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const read = Record.safeParse(jsonOf(line));
-    if (read.success) runs.push({ ...read.data, at: Date.parse(read.data.at) } as unknown as RunRecord);
+    const record = readRun(jsonOf(line));
+    if (record) runs.push(record);
     else skipped.push(index + 1);
   }
   return { runs, skipped };
@@ -72,6 +59,27 @@ export function runsPath(template: string): string {
 
 /** The folder of everything that models answered, relative to the workspace folder. */
 export const RESULTS_FOLDER = '.tunewright/results';
+
+/** A journal can be edited: what is not what others rely on is no record. */
+function readRun(value: unknown): RunRecord | undefined {
+  if (!isObject(value)) return undefined;
+  const { id, at, template, variables, connection, request, answers, model, ms } = value;
+  const time = typeof at === 'string' ? Date.parse(at) : Number.NaN;
+  const isSound =
+    [id, model].every(one => typeof one === 'string') &&
+    !Number.isNaN(time) &&
+    Number.isFinite(ms) &&
+    [variables, request].every(isObject) &&
+    hasTexts(template, 'path', 'hash') &&
+    hasTexts(connection, 'id', 'name') &&
+    Array.isArray(answers) &&
+    answers.every(answer => hasTexts(answer, 'text'));
+  return isSound ? ({ ...value, at: time } as unknown as RunRecord) : undefined;
+}
+
+function hasTexts(value: unknown, ...keys: string[]): boolean {
+  return isObject(value) && keys.every(key => typeof value[key] === 'string');
+}
 
 function jsonOf(line: string): unknown {
   try {

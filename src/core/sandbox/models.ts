@@ -1,3 +1,4 @@
+import { BASE_MODEL } from './baseModel.ts';
 import { ApiError } from './http/apiError.ts';
 import { type AnsweringModel, openTrainedModel, untrainedModel } from './learner/answering.ts';
 import type { Records } from './records.ts';
@@ -13,8 +14,7 @@ export interface ModelRecord {
   owner: string;
 }
 
-/** The id of the untrained model, which is always there. */
-export const BASE_MODEL = 'sandbox-base';
+export { BASE_MODEL };
 
 /** Decoded models that are kept at hand. */
 const MAX_DECODED = 4;

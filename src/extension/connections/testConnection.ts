@@ -1,5 +1,4 @@
 import type { Connection } from '../../core/provider/connection.ts';
-import type { Wait } from '../../core/provider/waits.ts';
 import { type ProblemCode, toProblemData } from '../../core/util/problem.ts';
 import { modelCount } from '../../core/view/connectionRows.ts';
 import type { Offer, Teller } from '../tell.ts';
@@ -7,6 +6,7 @@ import { withCancellableProgress } from '../withCancellableProgress.ts';
 import type { ConnectionService } from './connectionService.ts';
 import { changeAddress, hasAddress } from './editConnection.ts';
 import { enterKey } from './enterKey.ts';
+import { waitInWords } from './waitInWords.ts';
 
 /**
  * Asks the server for its models, visibly and cancellably, and says how it went. It takes an id, since between an offer
@@ -34,11 +34,6 @@ function askForModels(service: ConnectionService, connection: Connection) {
       waits.dispose();
     }
   });
-}
-
-function waitInWords({ problem, milliseconds, until }: Wait): string {
-  const time = new Date(until).toLocaleTimeString();
-  return `${problem.message} Asking again in ${Math.ceil(milliseconds / 1000)} s, at ${time}.`;
 }
 
 /** What may mend it. Each offer that changed something leads to another test. */

@@ -3,7 +3,7 @@ import type { Services } from '../services.ts';
 import { PromptPlaces } from '../templates/atPosition.ts';
 import { commandCall } from '../typed.ts';
 
-/** *Preview* over the messages of a chat template. */
+/** *Run* and *Preview* over the messages of a chat template. */
 export function registerPreviewLens({ prompts }: Services): vscode.Disposable {
   return vscode.languages.registerCodeLensProvider(
     [{ pattern: '**/*.prompt.json' }, { language: 'prompty' }],
@@ -15,8 +15,11 @@ export function registerPreviewLens({ prompts }: Services): vscode.Disposable {
         const place = messagesPlace(prompt.file);
         if (!place) return [];
         const range = new PromptPlaces(prompt).rangeOf(place);
-        const call = commandCall('tunewright.previewPrompt', '$(open-preview) Preview', document.uri);
-        return [new vscode.CodeLens(range, call)];
+        const calls = [
+          commandCall('tunewright.runPrompt', '$(play) Run', document.uri),
+          commandCall('tunewright.previewPrompt', '$(open-preview) Preview', document.uri),
+        ];
+        return calls.map(call => new vscode.CodeLens(range, call));
       },
     },
   );

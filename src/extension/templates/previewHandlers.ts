@@ -4,14 +4,17 @@ import type { Handlers } from '../../protocol/channel.ts';
 import type { PreviewHostContract } from '../../protocol/preview.ts';
 import type { Services } from '../services.ts';
 import type { PreviewPanel } from './previewPanel.ts';
+import { commandCall } from '../typed.ts';
 import { saveInputSet } from './saveInputSet.ts';
 
 /** Answers to the page. It draws texts of strangers, so what it asks is checked. */
 export function previewHandlers(
   preview: PreviewPanel,
-  { promptValues, tell }: Services,
+  { promptValues, runs, tell }: Services,
 ): Handlers<PreviewHostContract> {
   const { uri } = preview;
+  const call = (command: vscode.Command) =>
+    void vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
   return {
     ready: () => preview.shown?.drawn.state,
     async setValue({ name, text }) {
@@ -48,6 +51,47 @@ export function previewHandlers(
     async copyRequest() {
       const { shown } = preview;
       if (shown) await vscode.env.clipboard.writeText(shown.drawn.state.request);
+      return undefined;
+    },
+    runs: () => preview.runs(),
+    run({ asksTimes }) {
+      check(typeof asksTimes === 'boolean');
+      // Not waited for: the page hears what comes of it.
+      call(
+        asksTimes
+          ? commandCall('tunewright.runPromptTimes', '', uri)
+          : commandCall('tunewright.runPrompt', '', uri),
+      );
+      return undefined;
+    },
+    stop() {
+      runs.live(uri)?.abort.abort();
+      return undefined;
+    },
+    chooseTarget: () => call(commandCall('tunewright.chooseRunTarget', '', uri)) as undefined,
+    copyAs: () => call(commandCall('tunewright.copyPromptAs', '', uri)) as undefined,
+    showHistory: () => call(commandCall('tunewright.showRunHistory', '', uri)) as undefined,
+    openRun({ id }) {
+      check(typeof id === 'string');
+      runs.show(uri, [id]);
+      return undefined;
+    },
+    compareRun({ id }) {
+      check(typeof id === 'string');
+      call(commandCall('tunewright.compareRuns', '', uri, id));
+      return undefined;
+    },
+    async deleteRun({ id }) {
+      check(typeof id === 'string');
+      const { deleteRuns } = await import('./run/deleteRuns.ts');
+      await deleteRuns(uri, [id], runs).catch(thrown => tell.failed(thrown));
+      return undefined;
+    },
+    async copyAnswer({ id, answer }) {
+      check(typeof id === 'string' && Number.isSafeInteger(answer));
+      const run = (await runs.history(uri)).find(one => one.id === id);
+      const text = run?.answers[answer]?.text;
+      if (text !== undefined) await vscode.env.clipboard.writeText(text);
       return undefined;
     },
   };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { templateHash } from '../../core/run/templateHash.ts';
 import { outputPlace } from '../../core/template/promptFile/outputPlace.ts';
 import type { FilePlace } from '../../core/template/promptFile/promptFile.ts';
 import {
@@ -9,7 +10,7 @@ import {
 import { DisposableStore } from '../../core/util/disposable.ts';
 import { toProblemData } from '../../core/util/problem.ts';
 import { type DrawnPreview, drawPreview } from '../../core/view/previewState.ts';
-import type { RenderClient } from '../../node/renderClient.ts';
+import type { RunsView } from '../../core/view/runs.ts';
 import type { Channel } from '../../protocol/channel.ts';
 import type { PreviewHostContract, PreviewPageContract } from '../../protocol/preview.ts';
 import { fileName } from '../files.ts';
@@ -33,20 +34,19 @@ const RESTRICTED = { steps: 300_000, milliseconds: 200, textLength: 1_000_000, i
 export class PreviewPanel {
   readonly uri: vscode.Uri;
   readonly #services: Services;
-  readonly #renderer: RenderClient;
   readonly #channel: Channel<PreviewHostContract, PreviewPageContract>;
   readonly #store = new DisposableStore();
   #abort = new AbortController();
   #sequence = 0;
+  #runsTurn = 0;
   #shown: ShownPreview | undefined;
 
-  constructor(services: Services, renderer: RenderClient, panel: Panel, uri: vscode.Uri) {
+  constructor(services: Services, panel: Panel, uri: vscode.Uri) {
     this.#services = services;
-    this.#renderer = renderer;
     this.uri = uri;
     panel.title = `Preview ${fileName(uri)}`;
     this.#channel = panel.connect(previewHandlers(this, services));
-    const { prompts, promptValues } = services;
+    const { prompts, promptValues, runs, connections } = services;
     const isOwn = (other: vscode.Uri) => other.toString() === uri.toString();
     this.#store.add(
       prompts.onDidLoad(prompt => {
@@ -63,6 +63,24 @@ export class PreviewPanel {
       }),
     );
     this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void again()));
+    this.#store.add(
+      runs.onDidChange(changed => {
+        if (isOwn(changed)) void this.#tellRuns();
+      }),
+    );
+    this.#store.add(
+      runs.onDelta(({ uri: changed, delta }) => {
+        if (isOwn(changed)) this.#channel.emit('delta', delta);
+      }),
+    );
+    this.#store.add(connections.onDidChange(() => void this.#tellRuns()));
+    const { webviewPanel } = panel;
+    const noteFocus = () => {
+      if (webviewPanel.active) prompts.inFront = uri;
+      else if (prompts.inFront === uri) prompts.inFront = undefined;
+    };
+    this.#store.add(webviewPanel.onDidChangeViewState(noteFocus));
+    this.#store.add({ dispose: () => noteGone(prompts, uri) });
     prompts.hold(uri, this);
     void again();
   }
@@ -70,6 +88,16 @@ export class PreviewPanel {
   /** What the page shows; undefined before the first rendering. */
   get shown(): ShownPreview | undefined {
     return this.#shown;
+  }
+
+  /** What is known of the runs of the prompt. */
+  async runs(): Promise<RunsView> {
+    const { runs } = this.#services;
+    const prompt = this.#shown?.prompt;
+    if (!prompt) return runs.view(this.uri, undefined, undefined);
+    const { targetInWords } = await import('./run/targetInWords.ts');
+    const now = { path: prompt.file.path, hash: await templateHash(prompt.file) };
+    return runs.view(this.uri, now, targetInWords(prompt, this.#services));
   }
 
   /** Shows where a character of a rendered text comes from. A rendering that is gone is not answered for. */
@@ -104,16 +132,24 @@ export class PreviewPanel {
     const { file, sets } = prompt;
     try {
       const job = promptJob(file, resolved.values, restricted ? RESTRICTED : undefined);
-      const results = await this.#renderer.renderPrompt(job, signal);
+      const results = await this.#services.renderer.renderPrompt(job, signal);
       if (signal.aborted) return;
       const rendered = assemblePrompt(file, resolved.values, results);
       const sequence = ++this.#sequence;
       const drawn = drawPreview({ sequence, file, rendered, resolved, typed, sets, set, restricted });
       this.#shown = { prompt, rendered, drawn };
       this.#channel.emit('state', drawn.state);
+      void this.#tellRuns();
     } catch (thrown) {
       if (toProblemData(thrown).code !== 'cancelled') tell.failed(thrown);
     }
+  }
+
+  /** Reading the history takes a while: of several answers only the latest is told. */
+  async #tellRuns(): Promise<void> {
+    const turn = ++this.#runsTurn;
+    const view = await this.runs().catch(thrown => this.#services.tell.failed(thrown));
+    if (view && turn === this.#runsTurn) this.#channel.emit('runs', view);
   }
 
   /** In the editor that shows the file already, else beside the preview. */
@@ -128,4 +164,8 @@ export class PreviewPanel {
       selection: places.rangeOf(place),
     });
   }
+}
+
+function noteGone(prompts: Services['prompts'], uri: vscode.Uri): void {
+  if (prompts.inFront === uri) prompts.inFront = undefined;
 }

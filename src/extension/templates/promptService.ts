@@ -26,6 +26,8 @@ export class PromptService implements vscode.Disposable {
   readonly #gone = new vscode.EventEmitter<vscode.Uri>();
   readonly #store = new DisposableStore();
   #watches = false;
+  /** The prompt whose page has the keyboard; undefined when none has. */
+  inFront: vscode.Uri | undefined;
   /** Told with each prompt after it was read. */
   readonly onDidLoad = this.#loaded.event;
   /** Told when a prompt is no longer kept, or its file is gone. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readInputValue, type ResolvedValues, resolveValues } from '../../core/template/promptFile/values.ts';
+import { readTyped, type ResolvedValues, resolveValues } from '../../core/template/promptFile/values.ts';
 import type { LoadedPrompt } from './loadPrompt.ts';
 
 /** What a person chose for a prompt. */
@@ -31,16 +31,16 @@ export class PromptValues implements vscode.Disposable {
     await stored;
   }
 
-  /** The values for a preview: typed, then those of the set, then defaults and examples of the file. */
-  resolve(prompt: LoadedPrompt): ResolvedValues {
+  /** What a person gave: typed, then those of the set. */
+  given(prompt: LoadedPrompt): Record<string, unknown> {
     const { set, typed } = this.of(prompt.uri);
     const saved = prompt.sets.find(({ name }) => name === set)?.values ?? {};
-    const read = Object.entries(typed).flatMap(([name, text]): [string, unknown][] => {
-      const declaration = prompt.file.inputs.find(input => input.name === name);
-      const result = readInputValue(declaration, text);
-      return 'value' in result ? [[name, result.value]] : [];
-    });
-    return resolveValues(prompt.file, { ...saved, ...Object.fromEntries(read) }, { examples: true });
+    return { ...saved, ...readTyped(prompt.file, typed) };
+  }
+
+  /** The values for a preview: given ones, then defaults and examples of the file. */
+  resolve(prompt: LoadedPrompt): ResolvedValues {
+    return resolveValues(prompt.file, this.given(prompt), { examples: true });
   }
 
   dispose(): void {

@@ -96,7 +96,8 @@ function variableFindings(
   const declared = file.inputs.map(input => input.name);
   const findings: PromptFinding[] = [];
   for (const { name, declaration, uses } of analysis.inputs.values()) {
-    if (declaration && uses.length === 0) {
+    // What a prompt that only chooses does not use, the chosen one may.
+    if (declaration && uses.length === 0 && file.choices.length === 0) {
       const message = `No message uses the input ${name}.`;
       const remedy = 'Use it or delete its declaration.';
       findings.push({

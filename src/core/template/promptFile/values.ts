@@ -33,6 +33,21 @@ export function resolveValues(
   return { values, origins };
 }
 
+/** The values of texts that were typed in, by input. What cannot be a value is left out. */
+export function readTyped(
+  { inputs }: Pick<PromptFile, 'inputs'>,
+  typed: Readonly<Record<string, string>>,
+): Record<string, unknown> {
+  const read = Object.entries(typed).flatMap(([name, text]): [string, unknown][] => {
+    const result = readInputValue(
+      inputs.find(input => input.name === name),
+      text,
+    );
+    return 'value' in result ? [[name, result.value]] : [];
+  });
+  return Object.fromEntries(read);
+}
+
 /** Why a text cannot be the value of an input. */
 export interface ValueFault {
   fault: string;

@@ -1,5 +1,5 @@
-import type { InputDeclaration, PromptFile } from '../../core/template/promptFile/promptFile.ts';
-import type { RenderedPrompt } from '../../core/template/promptFile/renderPrompt.ts';
+import type { InputDeclaration, PromptFile } from './promptFile.ts';
+import type { RenderedPrompt } from './renderPrompt.ts';
 
 /** A value that the prompt prints and nobody gave. */
 export interface MissingInput {
