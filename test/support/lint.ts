@@ -1,3 +1,4 @@
+import type { Partner } from '../../src/core/lint/datasetFacts.ts';
 import { DocumentLinter } from '../../src/core/lint/documentLinter.ts';
 import { readDocument } from '../../src/core/lint/readDocument.ts';
 import type { LintReport } from '../../src/core/lint/report.ts';
@@ -8,17 +9,21 @@ export interface LintOptions extends Partial<LintSettings> {
   file?: string;
   /** Size of the chunks in which the bytes arrive; all at once when absent. */
   chunk?: number;
+  /** The other file of the pair. */
+  partner?: Partner | undefined;
 }
 
 /** Lints text or bytes as the command line does, by way of the stream. */
 export function lint(content: string | Uint8Array, options: LintOptions = {}): Promise<LintReport> {
-  return lintStream(sourceOf(content, options), settingsOf(options));
+  return lintStream(sourceOf(content, options), settingsOf(options), { partner: options.partner });
 }
 
 /** Lints text or bytes as the editor does. */
 export function documentOf(content: string | Uint8Array, options: LintOptions = {}): DocumentLinter {
   const { lines, facts } = readDocument(bytesOf(content), options.file ?? 'train.jsonl');
-  return new DocumentLinter(lines, facts, settingsOf(options));
+  const document = new DocumentLinter(lines, facts, settingsOf(options));
+  document.pairWith(options.partner);
+  return document;
 }
 
 /** The same for lines that were never in a file. */
@@ -44,7 +49,7 @@ export function sourceOf(content: string | Uint8Array, options: LintOptions = {}
   };
 }
 
-export function settingsOf({ file: _, chunk: __, ...settings }: LintOptions): LintSettings {
+export function settingsOf({ file: _, chunk: __, partner: ___, ...settings }: LintOptions): LintSettings {
   return { target: 'generic', rules: {}, ...settings };
 }
 

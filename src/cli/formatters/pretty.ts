@@ -43,7 +43,7 @@ function heading(file: string, report: LintReport, style: Style): string {
   const name = file === '-' ? 'standard input' : neutral(file);
   const facts = [
     formatWords(report),
-    targetOf(report.target)?.title ?? report.target,
+    report.targets.map(({ title }) => title).join(', '),
     count(report.examples, 'example'),
   ];
   const clean = total(report.totals) === 0;

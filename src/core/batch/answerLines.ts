@@ -3,8 +3,7 @@ import { isObject } from '../jsonl/shape.ts';
 import type { Finding } from '../lint/finding.ts';
 import { LineChecker } from '../lint/lineChecker.ts';
 import { voteOfLine } from '../lint/readLine.ts';
-import type { LintSettings } from '../lint/settings.ts';
-import { defaultTarget, targetOf } from '../targets/registry.ts';
+import { type LintSettings, targetsOf } from '../lint/settings.ts';
 
 /** A line that an answer gave. */
 export interface AnswerLine {
@@ -63,7 +62,7 @@ function linesOfBlock(block: string): string[] {
 export function sortLines(lines: readonly AnswerLine[], settings: LintSettings): SortedLines {
   const votes = lines.flatMap(({ text }) => voteOfLine({ text }, settings.method) ?? []);
   const format = settings.format ?? majorityFormat(votes);
-  const checker = new LineChecker(settings, targetOf(settings.target) ?? defaultTarget(), format);
+  const checker = new LineChecker(settings, targetsOf(settings), format);
   const sorted: SortedLines = { good: [], rejected: [] };
   const seen = new Map<string, string>();
   for (const line of lines) {

@@ -1,8 +1,13 @@
-import type { FileFormat } from '../formats/fileFormat.ts';
+import { type FileFormat, formatInFile } from '../formats/fileFormat.ts';
 import { canonicalText, foldedCanonicalText } from '../jsonl/canonical.ts';
+import { isObject } from '../jsonl/shape.ts';
 import type { MarkedEncoding } from '../text/decode.ts';
+import { Example } from './example.ts';
 import type { FactsTable } from './facts.ts';
 import type { LayoutKind } from './layout.ts';
+import type { LintSettings } from './settings.ts';
+import type { Shapes } from './shapes.ts';
+import type { Suppression } from './suppressions.ts';
 
 /** What is known of the file besides its lines. */
 export interface FileFacts {
@@ -29,6 +34,16 @@ export interface DatasetFacts {
   table: FactsTable;
   /** What consumers count as examples: the lines that are not blank, or the objects of a file in another layout. */
   examples: number;
+  /** The shapes of which the table holds the numbers. */
+  shapes: Shapes;
+  /** What project files suppress though nothing is found; only for the rule that says so. */
+  unusedSuppressions: readonly Suppression[];
+  /** The other file of the pair; undefined when this one has none. */
+  partner?: Partner | undefined;
+  /** The text of a line. It may have to be read from disk, so it is for few lines. */
+  textOf(line: number): string;
+  /** A line parsed and read anew; undefined when it holds no example of a known format. */
+  exampleAt(line: number): Example | undefined;
   /** True when two lines with equal hashes hold equal examples, every digit compared. */
   sameExample(line: number, other: number): boolean;
   /** True when two examples differ in nothing but the case and the white space of their strings. */
@@ -40,12 +55,49 @@ export function isUnread(file: Pick<FileFacts, 'mark' | 'unmarkedUtf16'>): boole
   return (file.mark !== undefined && file.mark !== 'utf-8') || file.unmarkedUtf16;
 }
 
-/** The comparisons of `DatasetFacts` for a file whose lines can be read again. */
-export function comparisons(
+/** The other file of a pair. */
+export interface Partner {
+  /** As it is shown and opened: its path. */
+  path: string;
+  facts: DatasetFacts;
+}
+
+/** What `DatasetFacts` can tell of a file whose lines can be read again. */
+export function lookUps(
   textOf: (line: number) => string,
-): Pick<DatasetFacts, 'sameExample' | 'nearlySameExample'> {
+  format: FileFormat,
+  settings: Pick<LintSettings, 'format' | 'method'>,
+): Pick<DatasetFacts, 'sameExample' | 'nearlySameExample' | 'textOf' | 'exampleAt'> {
+  const examples = new Map<number, Example | undefined>();
   return {
     sameExample: (a, b) => canonicalText(textOf(a)) === canonicalText(textOf(b)),
     nearlySameExample: (a, b) => foldedCanonicalText(textOf(a)) === foldedCanonicalText(textOf(b)),
+    textOf,
+    exampleAt(line) {
+      if (!examples.has(line)) {
+        // Rules ask for the same few lines; the others are forgotten again.
+        if (examples.size >= MAX_HELD) examples.clear();
+        examples.set(line, exampleOf(textOf(line), format, settings));
+      }
+      return examples.get(line);
+    },
   };
+}
+
+const MAX_HELD = 5000;
+
+function exampleOf(
+  text: string,
+  file: FileFormat,
+  settings: Pick<LintSettings, 'format' | 'method'>,
+): Example | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(value)) return undefined;
+  const format = settings.format ?? formatInFile(value, file, settings.method);
+  return format && new Example({ text, kind: 'object', value, format });
 }

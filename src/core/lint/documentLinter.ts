@@ -5,18 +5,17 @@ import {
   SAMPLE_UNITS,
   type Vote,
 } from '../formats/fileFormat.ts';
-import { defaultTarget, targetOf } from '../targets/registry.ts';
 import type { Target } from '../targets/target.ts';
 import type { MarkedEncoding } from '../text/decode.ts';
 import { reportDataset } from './datasetChecker.ts';
-import { comparisons, type FileFacts, isUnread } from './datasetFacts.ts';
+import { type DatasetFacts, type FileFacts, isUnread, lookUps, type Partner } from './datasetFacts.ts';
 import { FactsTable } from './facts.ts';
 import { type Finding, placed } from './finding.ts';
 import { findLayout, type Layout, layoutFormat, MAX_LAYOUT_UNITS, mayBeginLayout } from './layout.ts';
 import { LineChecker, type LineVerdict } from './lineChecker.ts';
 import { type LineText, voteOfLine } from './readLine.ts';
 import type { LintReport } from './report.ts';
-import type { LintSettings } from './settings.ts';
+import { type LintSettings, targetsOf } from './settings.ts';
 
 /** What a document is besides its lines. */
 export interface DocumentFacts {
@@ -45,18 +44,19 @@ export class DocumentLinter {
   #votes = new WeakMap<LineText, Vote | undefined>();
   #settings: LintSettings;
   #facts: DocumentFacts;
-  #target: Target;
+  #targets: readonly [Target, ...Target[]];
   #format: FileFormat = 'none';
   #checker: LineChecker;
   #layout: Layout | undefined;
+  #partner: Partner | undefined;
 
   constructor(lines: readonly LineText[], facts: DocumentFacts, settings: LintSettings) {
     this.#lines = [...lines];
     this.#verdicts = new Array(lines.length).fill(undefined);
     this.#settings = settings;
     this.#facts = facts;
-    this.#target = targetOf(settings.target) ?? defaultTarget();
-    this.#checker = new LineChecker(settings, this.#target, this.#format);
+    this.#targets = targetsOf(settings);
+    this.#checker = new LineChecker(settings, this.#targets, this.#format);
     this.#judge();
   }
 
@@ -85,6 +85,7 @@ export class DocumentLinter {
     copy.#format = this.#format;
     copy.#checker = this.#checker;
     copy.#layout = this.#layout;
+    copy.#partner = this.#partner;
     return copy;
   }
 
@@ -109,7 +110,7 @@ export class DocumentLinter {
 
   configure(settings: LintSettings): void {
     this.#settings = settings;
-    this.#target = targetOf(settings.target) ?? defaultTarget();
+    this.#targets = targetsOf(settings);
     this.#votes = new WeakMap();
     this.#restart();
     this.#judge();
@@ -122,6 +123,21 @@ export class DocumentLinter {
 
   /** Everything that is to be said of the document now. */
   report(): LintReport {
+    const { facts, findings } = this.#look();
+    return reportDataset(facts, findings, this.#settings, this.#targets);
+  }
+
+  /** What is known of the document now, for the other file of its pair. */
+  facts(): DatasetFacts {
+    return this.#look().facts;
+  }
+
+  /** The other file of the pair, with which this one is linted together; undefined when there is none. */
+  pairWith(partner: Partner | undefined): void {
+    this.#partner = partner;
+  }
+
+  #look(): { facts: DatasetFacts; findings: Finding[] } {
     const table = new FactsTable();
     const findings: Finding[] = [];
     const file = this.#fileFacts();
@@ -133,16 +149,19 @@ export class DocumentLinter {
       if (verdict.facts.kind !== 'blank') examples += 1;
       for (const finding of verdict.findings) findings.push(placed(finding, line));
     }
-    const facts = {
+    const facts: DatasetFacts = {
       file,
       format: this.#format,
       pinned: this.#settings.format !== undefined || this.#settings.method !== undefined,
       validation: this.#settings.purpose === 'validation',
       table,
       examples: this.#layout?.objects.length ?? examples,
-      ...comparisons(line => this.line(line)),
+      shapes: this.#checker.shapes,
+      unusedSuppressions: [],
+      partner: this.#partner,
+      ...lookUps(line => this.line(line), this.#format, this.#settings),
     };
-    return reportDataset(facts, findings, this.#settings, this.#target);
+    return { facts, findings };
   }
 
   #fileFacts(): FileFacts {
@@ -169,7 +188,7 @@ export class DocumentLinter {
 
   #restart(): void {
     this.#verdicts.fill(undefined);
-    this.#checker = new LineChecker(this.#settings, this.#target, this.#format);
+    this.#checker = new LineChecker(this.#settings, this.#targets, this.#format);
   }
 
   #recognise(): FileFormat {

@@ -1,6 +1,7 @@
-import type { Conversation, FormatId } from '../formats/format.ts';
+import type { ReadExample } from '../formats/conversation.ts';
+import { type Conversation, type FormatId, type MessageKeys, USUAL_KEYS } from '../formats/format.ts';
 import { type MisspeltKey, Spelling } from '../formats/keyCase.ts';
-import { formatOf } from '../formats/registry.ts';
+import { formatOf, readAs } from '../formats/registry.ts';
 import {
   type JsonMember,
   type JsonNode,
@@ -22,6 +23,8 @@ export interface MessageView {
   index: number;
   path: Path;
   message: Readonly<Record<string, unknown>>;
+  /** What this format calls the role and the content of a message. */
+  keys: MessageKeys;
   /** The role when it is a string; undefined when it is missing or of another type. */
   role: string | undefined;
 }
@@ -49,6 +52,7 @@ export class Example {
   #parsed: ParsedText | undefined;
   #conversations: Conversation[] | undefined;
   #messages: MessageView[] | undefined;
+  #reading: ReadExample | undefined;
 
   constructor(facts: {
     text: string;
@@ -120,8 +124,17 @@ export class Example {
 
   /** All messages that are objects, of all conversations, in order. */
   get messages(): readonly MessageView[] {
-    if (!this.#messages) this.#messages = this.conversations.flatMap(messagesOf);
+    if (!this.#messages) {
+      const keys = (this.format && formatOf(this.format)?.messageKeys) ?? USUAL_KEYS;
+      this.#messages = this.conversations.flatMap(conversation => messagesOf(conversation, keys));
+    }
     return this.#messages;
+  }
+
+  /** What the example says, in words that are the same for all formats. */
+  get reading(): ReadExample {
+    this.#reading ??= this.format && this.object ? readAs(this.format, this.object) : NOTHING_READ;
+    return this.#reading;
   }
 
   /** True when a strict parser took the line and lost nothing of it, so that there is nothing to look for. */
@@ -141,20 +154,23 @@ export class Example {
 
 const NONE: readonly SyntaxProblem[] = [];
 
+const NOTHING_READ: ReadExample = { parts: [], others: {} };
+
 /** An escaped surrogate, or one that stands in the text itself without its partner. */
 const MAYBE_LONE_SURROGATE =
   /\\u[dD][89a-fA-F]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-function messagesOf(conversation: Conversation): MessageView[] {
+function messagesOf(conversation: Conversation, keys: MessageKeys): MessageView[] {
   const views: MessageView[] = [];
   conversation.messages.forEach((message, index) => {
     if (!isObject(message)) return;
-    const role = own(message, 'role');
+    const role = own(message, keys.role);
     views.push({
       conversation,
       index,
       path: [...conversation.path, index],
       message,
+      keys,
       role: typeof role === 'string' ? role : undefined,
     });
   });

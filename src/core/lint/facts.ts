@@ -1,4 +1,6 @@
 import { FORMAT_IDS, type FormatId } from '../formats/format.ts';
+import { BANDS } from '../similar/bands.ts';
+import { type ContentFacts, NO_CONTENT } from './contentFacts.ts';
 
 /** What a line is, as a number in the table. A line that is `not-utf8` is no text, so nothing more is known of it. */
 export const LINE_KINDS = ['blank', 'broken', 'not-object', 'object', 'not-utf8'] as const;
@@ -16,11 +18,18 @@ export interface LineFacts {
   foldedHash: number;
   /** Length of the line in UTF-16 units. */
   units: number;
+  /** What the example says; absent until its format is known. */
+  content?: ContentFacts;
 }
 
+/** The columns of `ContentFacts` that are one number each. */
+const CONTENT = ['prompt', 'answer', 'rejected', 'system', 'flags', 'shape'] as const;
+
+type ContentColumn = (typeof CONTENT)[number];
+
 /**
- * A row for every line of a dataset, in columns: fourteen bytes a line, so that a million examples fit in 14 MB.
- * Tables of parts of a file can be concatenated.
+ * A row for every line of a dataset, in columns: seventy bytes a line, so that a million examples fit in 70 MB. Tables
+ * of parts of a file can be concatenated.
  */
 export class FactsTable {
   #length = 0;
@@ -29,6 +38,9 @@ export class FactsTable {
   #exact = new Uint32Array(1024);
   #folded = new Uint32Array(1024);
   #units = new Uint32Array(1024);
+  #content = CONTENT.map(() => new Uint32Array(1024));
+  /** Only in a table of which some line has them. */
+  #bands: Uint32Array | undefined;
 
   /** Number of lines. */
   get length(): number {
@@ -43,6 +55,13 @@ export class FactsTable {
     this.#exact[row] = facts.exactHash;
     this.#folded[row] = facts.foldedHash;
     this.#units[row] = facts.units;
+    const { content = NO_CONTENT } = facts;
+    for (let i = 0; i < CONTENT.length; i++) {
+      (this.#content[i] as Uint32Array)[row] = content[CONTENT[i] as ContentColumn];
+    }
+    if (!content.bands) return;
+    this.#bands ??= new Uint32Array(this.#kind.length * BANDS);
+    this.#bands.set(content.bands, row * BANDS);
   }
 
   kind(line: number): LineKind {
@@ -69,14 +88,29 @@ export class FactsTable {
     return this.#units[line] ?? 0;
   }
 
+  /** A hash, or the flags, of what a line says; 0 where it says nothing of the kind. See `ContentFacts`. */
+  content(line: number, column: ContentColumn): number {
+    return this.#content[CONTENT.indexOf(column)]?.[line] ?? 0;
+  }
+
+  /** The bands by which near duplicates are found; empty for a line that has none. */
+  bands(line: number): Uint32Array {
+    const bands = this.#bands?.subarray(line * BANDS, (line + 1) * BANDS);
+    return bands && bands[0] !== 0 ? bands : NO_BANDS;
+  }
+
   #grow(size: number): void {
     this.#kind = copyInto(new Uint8Array(size), this.#kind);
     this.#format = copyInto(new Uint8Array(size), this.#format);
     this.#exact = copyInto(new Uint32Array(size), this.#exact);
     this.#folded = copyInto(new Uint32Array(size), this.#folded);
     this.#units = copyInto(new Uint32Array(size), this.#units);
+    this.#content = this.#content.map(column => copyInto(new Uint32Array(size), column));
+    if (this.#bands) this.#bands = copyInto(new Uint32Array(size * BANDS), this.#bands);
   }
 }
+
+const NO_BANDS = new Uint32Array(0);
 
 function copyInto<T extends Uint8Array | Uint32Array>(larger: T, smaller: T): T {
   larger.set(smaller);

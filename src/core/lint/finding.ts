@@ -36,8 +36,10 @@ export interface Finding {
   /** Id of the target for which this holds. */
   target: string;
   range: Range;
-  /** Other places that belong to it, in the same file. */
-  related: { range: Range; message: string }[];
+  /** With several targets, what each of them makes of it, in their order. */
+  verdicts?: { target: string; severity: Severity | 'off' }[];
+  /** Other places that belong to it. Those of another file name it by its path. */
+  related: { range: Range; message: string; file?: string }[];
   fixes: Fix[];
 }
 
@@ -57,7 +59,9 @@ export function placed(finding: Finding, line: number): Finding {
   return {
     ...finding,
     range: shiftRange(finding.range, line),
-    related: finding.related.map(other => ({ ...other, range: shiftRange(other.range, line) })),
+    related: finding.related.map(other =>
+      other.file === undefined ? { ...other, range: shiftRange(other.range, line) } : other,
+    ),
     fixes: finding.fixes.map(fix => ({
       ...fix,
       edits: fix.edits.map(edit => ({ ...edit, range: shiftRange(edit.range, line) })),

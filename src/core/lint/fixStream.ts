@@ -1,5 +1,4 @@
 import type { FileFormat } from '../formats/fileFormat.ts';
-import { defaultTarget, targetOf } from '../targets/registry.ts';
 import { type ByteLine, joinBytes, LineCutter } from '../text/cutLines.ts';
 import { decodeUtf8, HEAD_BYTES, readHead } from '../text/decode.ts';
 import { Utf8Transcoder } from '../text/transcode.ts';
@@ -11,7 +10,7 @@ import type { LayoutKind } from './layout.ts';
 import { LineChecker } from './lineChecker.ts';
 import { type ChooseFix, chosenFix, MAX_PASSES, mendLine } from './mendLine.ts';
 import { rewriteText, UTF8_MARK, wideEncoding, windows1252ToUtf8 } from './rewrites.ts';
-import type { LintSettings } from './settings.ts';
+import { type LintSettings, targetsOf } from './settings.ts';
 import { type DatasetSource, type StreamOptions, scanStream } from './streamLinter.ts';
 
 /** What the first reading of a file tells of how to fix it in the second. */
@@ -58,7 +57,7 @@ export async function planStreamFixes(
     return fix;
   };
   const facts = await scanStream(source, settings, take, options);
-  for (const finding of checkDataset(facts, settings, targetOf(settings.target) ?? defaultTarget())) {
+  for (const finding of checkDataset(facts, settings, targetsOf(settings))) {
     const line = take(finding)?.edits[0]?.range.start.line;
     if (line !== undefined) deletedLines.add(line);
   }
@@ -120,8 +119,7 @@ class StreamFixer {
     this.#plan = plan;
     this.#choose = choose;
     this.#tally = tally;
-    const target = targetOf(plan.settings.target) ?? defaultTarget();
-    this.#checker = new LineChecker(plan.settings, target, plan.format);
+    this.#checker = new LineChecker(plan.settings, targetsOf(plan.settings), plan.format);
     for (const rewrite of plan.rewrites) if (rewrite !== 'rename-to-jsonl') tally.applied += 1;
   }
 

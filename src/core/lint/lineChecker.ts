@@ -4,6 +4,7 @@ import { isObject } from '../jsonl/shape.ts';
 import type { Target } from '../targets/target.ts';
 import { lineDeletion } from '../text/edit.ts';
 import { lineRange } from '../text/range.ts';
+import { contentFacts, type ContentWishes } from './contentFacts.ts';
 import { Example } from './example.ts';
 import type { LineFacts, LineKind } from './facts.ts';
 import type { Finding, Fix } from './finding.ts';
@@ -12,6 +13,9 @@ import { type LineText, readLine, unreadFacts } from './readLine.ts';
 import { EXAMPLE_RULES } from './registry.ts';
 import type { ExampleFix, ExampleReport, ExampleRule } from './rule.ts';
 import { isOff, isShown, type LintSettings, optionsFor, severityFor } from './settings.ts';
+import { Shapes } from './shapes.ts';
+import { mergeVerdicts } from './verdicts.ts';
+import { wantsBands, wantsShapes } from './wishes.ts';
 
 /** What one line gives: its facts, and its findings as if it were line 0. */
 export interface LineVerdict {
@@ -31,14 +35,21 @@ interface ActiveRule {
 /** Checks single lines for one file. It keeps no state between lines, so lines can be checked in any order. */
 export class LineChecker {
   readonly #settings: LintSettings;
-  readonly #target: Target;
+  readonly #targets: readonly Target[];
+  /** The shapes of the lines that were checked. */
+  readonly shapes = new Shapes();
+  readonly #wishes: ContentWishes;
   readonly #format: FileFormat;
   readonly #rules: readonly ActiveRule[];
   readonly #rulesByKey = new Map<string, readonly ActiveRule[]>();
 
-  constructor(settings: LintSettings, target: Target, format: FileFormat) {
+  constructor(settings: LintSettings, targets: readonly Target[], format: FileFormat) {
     this.#settings = settings;
-    this.#target = target;
+    this.#targets = targets;
+    this.#wishes = {
+      bands: wantsBands(settings),
+      shapes: wantsShapes(settings) ? this.shapes : undefined,
+    };
     this.#format = format;
     this.#rules = EXAMPLE_RULES.filter(rule => !isOff(rule, settings)).map(rule => ({
       rule,
@@ -57,7 +68,10 @@ export class LineChecker {
       lostKeys: read.lostKeys,
     });
     const findings: Finding[] = [];
-    for (const { rule, options } of this.#rulesFor(example)) this.#run(rule, options, example, findings);
+    for (const active of this.#rulesFor(example)) this.#runAll(active, example, findings);
+    if (example.object && example.format) {
+      read.facts.content = contentFacts(example.object, example.format, example.reading, this.#wishes);
+    }
     return { facts: read.facts, findings };
   }
 
@@ -72,8 +86,8 @@ export class LineChecker {
       invalidUtf8At: line.invalidUtf8At,
     });
     const findings: Finding[] = [];
-    for (const { rule, options } of this.#rules) {
-      if (rule.needs === 'bytes') this.#run(rule, options, example, findings);
+    for (const active of this.#rules) {
+      if (active.rule.needs === 'bytes') this.#runAll(active, example, findings);
     }
     return { facts, findings };
   }
@@ -104,16 +118,25 @@ export class LineChecker {
     return !rule.formats || (format !== undefined && rule.formats.includes(format));
   }
 
-  #run(
-    rule: ExampleRule,
-    options: Record<string, number | boolean | string>,
-    example: Example,
-    findings: Finding[],
-  ): void {
+  #runAll(active: ActiveRule, example: Example, findings: Finding[]): void {
+    const [target] = this.#targets;
+    if (this.#targets.length === 1 && target) {
+      this.#run(active, target, example, findings);
+      return;
+    }
+    const perTarget = this.#targets.map(one => {
+      const own: Finding[] = [];
+      this.#run(active, one, example, own);
+      return own;
+    });
+    if (perTarget.some(own => own.length > 0)) findings.push(...mergeVerdicts(perTarget, this.#targets));
+  }
+
+  #run({ rule, options }: ActiveRule, target: Target, example: Example, findings: Finding[]): void {
     let reports = 0;
     const report = (reported: ExampleReport) => {
       if (reports >= MAX_REPORTS) return;
-      const severity = severityFor(rule, this.#target, this.#settings, reported.severity);
+      const severity = severityFor(rule, target, this.#settings, reported.severity);
       if (!isShown(severity)) return;
       reports += 1;
       const span = example.span(reported.at ?? [], reported.part);
@@ -123,7 +146,7 @@ export class LineChecker {
         messageId: reported.messageId,
         message: fillMessage(rule.messages[reported.messageId] ?? reported.messageId, reported.data),
         severity,
-        target: this.#target.id,
+        target: target.id,
         range: whole ? lineRange(0, 0, example.text.length) : lineRange(0, span.start, span.end),
         related: (reported.related ?? []).map(other => {
           const place = example.span(other.at, other.part);
@@ -134,14 +157,14 @@ export class LineChecker {
     };
     try {
       rule.check(example, {
-        target: this.#target,
+        target,
         method: this.#settings.method,
         file: this.#format,
         options,
         report,
       });
     } catch (error) {
-      findings.push(ruleFailed(rule.id, this.#target.id, error));
+      findings.push(ruleFailed(rule.id, target.id, error));
     }
   }
 }

@@ -2,11 +2,22 @@ import type { FileFormat } from '../formats/fileFormat.ts';
 import { compareRanges } from '../text/range.ts';
 import { type Finding, type FindingTotals, SEVERITY_ORDER } from './finding.ts';
 
+/** A target as reports name it. */
+export interface ReportTarget {
+  id: string;
+  title: string;
+  /** The day when its data was checked against its sources, YYYY-MM-DD. */
+  updated: string;
+  closed?: { on: string; note: string };
+}
+
 /** The result of looking at one whole file. */
 export interface LintReport {
   format: FileFormat;
-  /** Id of the target by which it was judged. */
+  /** Id of the target by which it was judged; of several, the first. */
   target: string;
+  /** All targets by which it was judged. */
+  targets: ReportTarget[];
   /** Lines that are not blank. */
   examples: number;
   totals: FindingTotals;

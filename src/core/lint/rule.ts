@@ -6,6 +6,7 @@ import type { Range } from '../text/range.ts';
 import type { DatasetFacts } from './datasetFacts.ts';
 import type { Example } from './example.ts';
 import type { FileRewrite, FixSafety, Severity } from './finding.ts';
+import type { Suppression } from './suppressions.ts';
 
 export type RuleLevel = Severity | 'off';
 
@@ -42,6 +43,10 @@ export interface RuleExample {
   /** Put before the text as bytes, for examples about encodings. */
   bytesBefore?: readonly number[];
   options?: Readonly<Record<string, number | boolean | string>>;
+  /** The other file of the pair: the training file when `purpose` says that this one validates, else its validation file. */
+  partner?: string;
+  purpose?: 'validation';
+  suppressions?: readonly Suppression[];
   /** For a bad example: the message that must be reported; any of the rule's when absent. */
   messageId?: string;
 }
@@ -120,13 +125,20 @@ export interface DatasetReport {
   data?: Readonly<Record<string, string | number>>;
   /** Zero-based line to underline, whole, or an exact range. The first line when absent. */
   at?: number | Range;
-  related?: readonly { line: number; message: string }[];
-  fixes?: readonly DatasetFix[];
+  /** Other places; those of the other file of a pair say so. */
+  related?: readonly { line: number; message: string; inPartner?: boolean }[];
+  /** Remedies. Where they take work, a function that is called only when the finding is shown. */
+  fixes?: readonly DatasetFix[] | (() => readonly DatasetFix[]);
   severity?: RuleLevel;
 }
 
 export type DatasetFix =
   | { title: string; safety: FixSafety; deleteLine: number }
+  | {
+      title: string;
+      safety: FixSafety;
+      edits: readonly { line: number; start: number; end: number; newText: string }[];
+    }
   | { title: string; safety: FixSafety; rewrite: FileRewrite };
 
 export interface DatasetContext {
@@ -145,7 +157,19 @@ export interface DatasetRule extends RuleFacts {
   check(facts: DatasetFacts, context: DatasetContext): void;
 }
 
-export type Rule = ExampleRule | DatasetRule;
+/**
+ * Looks at two files together: a training file and its validation file. It runs for each of the two, and speaks of the
+ * one that is linted.
+ */
+export interface PairRule extends RuleFacts {
+  kind: 'pair';
+  needs: 'dataset';
+  formats?: readonly FormatId[];
+  /** `facts.validation` tells which of the two is linted. */
+  check(facts: DatasetFacts, partner: DatasetFacts, context: DatasetContext): void;
+}
+
+export type Rule = ExampleRule | DatasetRule | PairRule;
 
 /** Declares a rule about single lines. */
 export function exampleRule(rule: Omit<ExampleRule, 'kind'>): ExampleRule {
@@ -155,6 +179,11 @@ export function exampleRule(rule: Omit<ExampleRule, 'kind'>): ExampleRule {
 /** Declares a rule about the whole file. */
 export function datasetRule(rule: Omit<DatasetRule, 'kind'>): DatasetRule {
   return { kind: 'dataset', ...rule };
+}
+
+/** Declares a rule about a training file and its validation file. */
+export function pairRule(rule: Omit<PairRule, 'kind'>): PairRule {
+  return { kind: 'pair', ...rule };
 }
 
 /** The family of a rule: the part of its id before the slash. */

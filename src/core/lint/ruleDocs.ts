@@ -105,10 +105,17 @@ function exampleText(example: RuleExample, rule: Rule): string {
     example.format === undefined ? '' : `as \`${example.format}\``,
     example.method === undefined ? '' : `for the method \`${example.method}\``,
     example.options === undefined ? '' : `with the options \`${JSON.stringify(example.options)}\``,
+    example.suppressions === undefined
+      ? ''
+      : `with the suppressions \`${JSON.stringify(example.suppressions)}\``,
     example.bytesBefore === undefined ? '' : `after the bytes \`${hex(example.bytesBefore)}\``,
   ].filter(Boolean);
   const lead = circumstances.join(', ');
-  const code = `\`\`\`jsonl\n${visible(example.text)}\n\`\`\``;
+  const beside =
+    example.partner === undefined
+      ? ''
+      : `Beside ${example.purpose === 'validation' ? 'the training file' : 'the validation file'}:\n\n${codeBlock(example.partner)}`;
+  const code = codeBlock(example.text);
   const found = exampleDocument(rule.id, example)
     .report()
     .findings.filter(
@@ -117,10 +124,23 @@ function exampleText(example: RuleExample, rule: Rule): string {
   const said = found.slice(0, 1).map(({ range, severity, message }) => {
     return `Line ${range.start.line + 1}, **${severity}**: ${escapeMarkdown(message)}`;
   });
-  return [lead === '' ? '' : `${lead.charAt(0).toUpperCase()}${lead.slice(1)}:`, code, ...said]
+  return [lead === '' ? '' : `${lead.charAt(0).toUpperCase()}${lead.slice(1)}:`, code, beside, ...said]
     .filter(Boolean)
     .join('\n\n');
 }
+
+/** Long lines and many lines tell no more than their beginnings. */
+function codeBlock(text: string): string {
+  const lines = visible(text).split('\n');
+  const shown = lines
+    .slice(0, MAX_LINES)
+    .map(line => (line.length > MAX_UNITS ? `${line.slice(0, MAX_UNITS)}…` : line));
+  if (lines.length > MAX_LINES) shown.push(`… ${lines.length - MAX_LINES} more lines`);
+  return `\`\`\`jsonl\n${shown.join('\n')}\n\`\`\``;
+}
+
+const MAX_LINES = 12;
+const MAX_UNITS = 600;
 
 /** Characters that nobody sees are named, so that a reader can tell what the example shows. */
 function visible(text: string): string {

@@ -1,3 +1,4 @@
+import type { Partner } from './datasetFacts.ts';
 import { DocumentLinter } from './documentLinter.ts';
 import { readDocument } from './readDocument.ts';
 import type { RuleExample } from './rule.ts';
@@ -10,11 +11,13 @@ export function exampleBytes({ text, bytesBefore = [] }: RuleExample): Uint8Arra
 
 /** How an example of a rule wants to be judged. */
 export function exampleSettings(ruleId: string, example: RuleExample): LintSettings {
-  const { target = 'generic', format, method, options } = example;
+  const { target = 'generic', format, method, options, purpose, suppressions } = example;
   return {
     target,
     ...(format && { format }),
     ...(method && { method }),
+    ...(purpose && { purpose }),
+    ...(suppressions && { suppressions }),
     rules: options ? { [ruleId]: { options } } : {},
   };
 }
@@ -22,5 +25,22 @@ export function exampleSettings(ruleId: string, example: RuleExample): LintSetti
 /** An example of a rule, opened as an editor opens a file. */
 export function exampleDocument(ruleId: string, example: RuleExample): DocumentLinter {
   const { lines, facts } = readDocument(exampleBytes(example), example.file ?? 'train.jsonl');
-  return new DocumentLinter(lines, facts, exampleSettings(ruleId, example));
+  const document = new DocumentLinter(lines, facts, exampleSettings(ruleId, example));
+  document.pairWith(examplePartner(ruleId, example));
+  return document;
+}
+
+/** The other file of an example's pair; undefined when it is of one file. */
+export function examplePartner(ruleId: string, example: RuleExample): Partner | undefined {
+  const { partner, purpose } = example;
+  if (partner === undefined) return undefined;
+  const path = purpose === 'validation' ? 'train.jsonl' : 'valid.jsonl';
+  const { purpose: _, ...settings } = exampleSettings(ruleId, example);
+  const { lines, facts } = readDocument(exampleBytes({ text: partner }), path);
+  const other = new DocumentLinter(
+    lines,
+    facts,
+    purpose === 'validation' ? settings : { ...settings, purpose: 'validation' },
+  );
+  return { path, facts: other.facts() };
 }

@@ -1,7 +1,9 @@
 import type { FormatId, Method } from '../formats/format.ts';
-import type { Target } from '../targets/target.ts';
+import { defaultTarget, resolveTargets } from '../targets/registry.ts';
+import type { Target, TargetData } from '../targets/target.ts';
 import type { Severity } from './finding.ts';
 import type { Rule, RuleLevel, SeverityByTarget } from './rule.ts';
+import type { Suppression } from './suppressions.ts';
 
 /** What a user may say of one rule. */
 export interface RuleSetting {
@@ -14,6 +16,10 @@ export interface RuleSetting {
 export interface LintSettings {
   /** Id of the target. */
   target: string;
+  /** Ids of all targets, the first of which is `target`, where the file is meant for several. */
+  targets?: readonly string[];
+  /** Targets that do not come with the program. */
+  customTargets?: readonly TargetData[];
   /** Pinned format; absent when it is to be recognised. */
   format?: FormatId;
   /** Pinned training method; absent when any will do. */
@@ -21,6 +27,15 @@ export interface LintSettings {
   /** `validation` for a file that a training file names as its own: it may be small. Absent: it is trained on. */
   purpose?: 'validation';
   rules: Readonly<Record<string, RuleSetting>>;
+  /** Findings of this file that are not shown. */
+  suppressions?: readonly Suppression[];
+}
+
+/** The rulebooks of the targets, at least one. An id that nobody knows stands for any consumer. */
+export function targetsOf({ target, targets, customTargets }: LintSettings): readonly [Target, ...Target[]] {
+  const ids = targets && targets.length > 0 ? targets : [target];
+  const [first, ...others] = resolveTargets(ids, customTargets);
+  return [first ?? defaultTarget(), ...others];
 }
 
 /**

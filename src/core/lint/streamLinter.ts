@@ -5,20 +5,19 @@ import {
   SAMPLE_UNITS,
   type Vote,
 } from '../formats/fileFormat.ts';
-import { defaultTarget, targetOf } from '../targets/registry.ts';
 import type { Target } from '../targets/target.ts';
 import { type ByteLine, LineCutter } from '../text/cutLines.ts';
 import { decodeUtf8, HEAD_BYTES, readHead } from '../text/decode.ts';
 import { cancelledProblem } from '../util/problem.ts';
 import { reportDataset } from './datasetChecker.ts';
-import { comparisons, type DatasetFacts, type FileFacts, isUnread } from './datasetFacts.ts';
+import { type DatasetFacts, type FileFacts, isUnread, lookUps, type Partner } from './datasetFacts.ts';
 import { FactsTable } from './facts.ts';
 import { type Finding, placed } from './finding.ts';
 import { findLayout, type Layout, layoutFormat, MAX_LAYOUT_UNITS, mayBeginLayout } from './layout.ts';
 import { LineChecker, type LineVerdict } from './lineChecker.ts';
 import { type LineText, voteOfLine } from './readLine.ts';
 import type { LintReport } from './report.ts';
-import type { LintSettings } from './settings.ts';
+import { type LintSettings, targetsOf } from './settings.ts';
 
 /** A file to be read from its beginning to its end. */
 export interface DatasetSource {
@@ -34,6 +33,8 @@ export interface StreamOptions {
   signal?: AbortSignal | undefined;
   /** Bytes read so far. Called after each chunk. */
   onProgress?: ((bytes: number) => void) | undefined;
+  /** The other file of a pair, with which this one is linted together. */
+  partner?: Partner | undefined;
 }
 
 /** Lints a file of any size without keeping it in memory. The result is the same as that of `DocumentLinter`. */
@@ -44,7 +45,8 @@ export async function lintStream(
 ): Promise<LintReport> {
   const findings: Finding[] = [];
   const facts = await scanStream(source, settings, finding => findings.push(finding), options);
-  return reportDataset(facts, findings, settings, targetOf(settings.target) ?? defaultTarget());
+  facts.partner = options.partner;
+  return reportDataset(facts, findings, settings, targetsOf(settings));
 }
 
 /** Reads a whole file, hands over the findings of its lines one by one, and returns what is known of the whole. */
@@ -67,7 +69,7 @@ class StreamScanner {
   readonly #source: DatasetSource;
   readonly #settings: LintSettings;
   readonly #take: (finding: Finding) => void;
-  readonly #target: Target;
+  readonly #targets: readonly [Target, ...Target[]];
   readonly #cutter = new LineCutter();
   readonly #table = new FactsTable();
   readonly #offsets: number[] = [];
@@ -93,8 +95,8 @@ class StreamScanner {
     this.#source = source;
     this.#settings = settings;
     this.#take = take;
-    this.#target = targetOf(settings.target) ?? defaultTarget();
-    this.#checker = new LineChecker(settings, this.#target, 'none');
+    this.#targets = targetsOf(settings);
+    this.#checker = new LineChecker(settings, this.#targets, 'none');
   }
 
   push(chunk: Uint8Array): void {
@@ -124,7 +126,9 @@ class StreamScanner {
       validation: this.#settings.purpose === 'validation',
       table: this.#table,
       examples: layout?.objects.length ?? this.#examples,
-      ...comparisons(line => this.#reread(line)),
+      shapes: this.#checker.shapes,
+      unusedSuppressions: [],
+      ...lookUps(line => this.#reread(line), this.#format, this.#settings),
     };
   }
 
@@ -196,7 +200,7 @@ class StreamScanner {
   #decide(): void {
     const held = this.#held ?? [];
     this.#format = this.#settings.format ?? majorityFormat(this.#votes);
-    this.#checker = new LineChecker(this.#settings, this.#target, this.#format);
+    this.#checker = new LineChecker(this.#settings, this.#targets, this.#format);
     this.#held = undefined;
     for (const line of held) this.#add(this.#checker.check(line));
   }

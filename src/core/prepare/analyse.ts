@@ -1,7 +1,6 @@
 import { readLines } from '../lint/readLines.ts';
-import type { LintSettings } from '../lint/settings.ts';
+import { type LintSettings, targetsOf } from '../lint/settings.ts';
 import type { DatasetSource } from '../lint/streamLinter.ts';
-import { defaultTarget, targetOf } from '../targets/registry.ts';
 import type { ColumnFacts } from './completion/columns.ts';
 import { completionNotes, type RepeatedEndings } from './completion/notes.ts';
 import { pairOf } from './completion/pair.ts';
@@ -26,7 +25,7 @@ export async function analyseDataset(
       bytes: fixed.originalBytes,
       settings,
       format: fixed.facts.format,
-      target: (targetOf(settings.target) ?? defaultTarget()).id,
+      target: targetsOf(settings)[0].id,
       examples: survey?.examples ?? 0,
       remedies: [...fixed.remedies.list(), ...(survey ? ownRemedies(survey) : [])],
       notes: await notesOf(fixed, survey, options),

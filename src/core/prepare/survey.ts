@@ -4,9 +4,8 @@ import { repeatedLines } from '../lint/equalLines.ts';
 import { LineChecker } from '../lint/lineChecker.ts';
 import { RULES } from '../lint/registry.ts';
 import { type FileLine, readLines } from '../lint/readLines.ts';
-import type { LintSettings } from '../lint/settings.ts';
+import { type LintSettings, targetsOf } from '../lint/settings.ts';
 import type { DatasetSource } from '../lint/streamLinter.ts';
-import { defaultTarget, targetOf } from '../targets/registry.ts';
 import { decodeUtf8 } from '../text/decode.ts';
 import { answerHash } from './answer.ts';
 import { type ColumnFacts, ColumnReader } from './completion/columns.ts';
@@ -79,6 +78,9 @@ export async function surveyDataset(
   };
 }
 
+/** Of empty completions a remedy of their own speaks. */
+const REMEDIED = 'completion/empty-completion';
+
 const ALL_OFF = Object.fromEntries(RULES.map(rule => [rule.id, { severity: 'off' as const }]));
 
 /** A line as text; its bytes may be used again afterwards. */
@@ -92,7 +94,7 @@ export class LineJudge {
   readonly #checker: LineChecker;
 
   constructor(settings: LintSettings, format: FileFormat) {
-    this.#checker = new LineChecker(settings, targetOf(settings.target) ?? defaultTarget(), format);
+    this.#checker = new LineChecker(settings, targetsOf(settings), format);
   }
 
   look(line: { text: string; invalidUtf8At?: number | undefined }) {
@@ -104,7 +106,7 @@ export class LineJudge {
       kind,
       exactHash,
       value,
-      faulty: isExample && findings.some(({ severity }) => severity === 'error'),
+      faulty: isExample && findings.some(({ severity, rule }) => severity === 'error' && rule !== REMEDIED),
     };
   }
 }

@@ -1,10 +1,39 @@
+import axolotl from './data/axolotl.json' with { type: 'json' };
 import azure from './data/azure.json' with { type: 'json' };
+import batch from './data/batch.json' with { type: 'json' };
+import bedrockClaude from './data/bedrock-claude.json' with { type: 'json' };
+import bedrockLlama from './data/bedrock-llama.json' with { type: 'json' };
+import cohere from './data/cohere.json' with { type: 'json' };
+import fireworks from './data/fireworks.json' with { type: 'json' };
+import gemini from './data/gemini.json' with { type: 'json' };
 import generic from './data/generic.json' with { type: 'json' };
+import llamafactory from './data/llamafactory.json' with { type: 'json' };
+import mistral from './data/mistral.json' with { type: 'json' };
+import nova from './data/nova.json' with { type: 'json' };
 import openai from './data/openai.json' with { type: 'json' };
 import together from './data/together.json' with { type: 'json' };
+import trl from './data/trl.json' with { type: 'json' };
 import type { Target, TargetData } from './target.ts';
 
-const BUILT_IN = [generic, openai, azure, together] as unknown as readonly TargetData[];
+const ROOT = generic as unknown as TargetData;
+
+const BUILT_IN = [
+  generic,
+  openai,
+  azure,
+  together,
+  fireworks,
+  mistral,
+  gemini,
+  nova,
+  bedrockClaude,
+  bedrockLlama,
+  trl,
+  axolotl,
+  llamafactory,
+  batch,
+  cohere,
+] as unknown as readonly TargetData[];
 
 /** The target of a dataset about which nothing is configured. */
 export const DEFAULT_TARGET = 'generic';
@@ -17,13 +46,23 @@ export function targetOf(id: string): Target | undefined {
   return resolved.get(id);
 }
 
-/** The rulebook that applies when nothing else is said. */
-export function defaultTarget(): Target {
-  return resolveTarget(generic as unknown as TargetData);
+/** The rulebooks with these ids, those that do not come with the program among them. Unknown ids are left out. */
+export function resolveTargets(ids: readonly string[], custom: readonly TargetData[] = []): Target[] {
+  if (custom.length === 0) return ids.flatMap(id => targetOf(id) ?? []);
+  const known = [...custom, ...BUILT_IN];
+  return [...new Set(ids)].flatMap(id => {
+    const data = known.find(one => one.id === id);
+    return data ? [resolveTarget(data, known)] : [];
+  });
 }
 
-function resolveTarget(data: TargetData): Target {
-  const lineage = lineageOf(data);
+/** The rulebook that applies when nothing else is said. */
+export function defaultTarget(): Target {
+  return resolveTarget(ROOT);
+}
+
+function resolveTarget(data: TargetData, known: readonly TargetData[] = BUILT_IN): Target {
+  const lineage = lineageOf(data, known);
   const pick = <K extends keyof TargetData>(key: K): NonNullable<TargetData[K]> => {
     for (const one of lineage) if (one[key] !== undefined) return one[key] as NonNullable<TargetData[K]>;
     throw new Error(`No target in the lineage of ${data.id} says ${key}.`);
@@ -43,6 +82,9 @@ function resolveTarget(data: TargetData): Target {
     partArrays: pick('partArrays'),
     byteOrderMark: pick('byteOrderMark'),
     extensions: pick('extensions'),
+    images: pick('images'),
+    validationRequired: pick('validationRequired'),
+    ...(data.closed ? { closed: data.closed } : {}),
     limits: merge(lineage, 'limits'),
     severities: merge(lineage, 'severities'),
     lineage: lineage.map(one => one.id),
@@ -50,11 +92,12 @@ function resolveTarget(data: TargetData): Target {
 }
 
 /** The target itself, then what it extends, to the root. A circle ends where it closes. */
-function lineageOf(data: TargetData): TargetData[] {
+function lineageOf(data: TargetData, known: readonly TargetData[]): TargetData[] {
   const lineage = [data];
   for (;;) {
-    const parent = BUILT_IN.find(one => one.id === lineage.at(-1)?.extends);
-    if (!parent || lineage.includes(parent)) return lineage;
+    const parent = known.find(one => one.id === lineage.at(-1)?.extends);
+    // Whatever a user's file leaves out is that of any consumer.
+    if (!parent || lineage.includes(parent)) return lineage.includes(ROOT) ? lineage : [...lineage, ROOT];
     lineage.push(parent);
   }
 }
@@ -67,4 +110,4 @@ function merge<K extends 'roles' | 'refusedRoles' | 'messageKeys' | 'limits' | '
   return Object.assign({}, ...lineage.map(one => one[key] ?? {}).reverse()) as NonNullable<TargetData[K]>;
 }
 
-const resolved = new Map(BUILT_IN.map(data => [data.id, resolveTarget(data)]));
+const resolved = new Map(BUILT_IN.map(data => [data.id, resolveTarget(data)] as const));

@@ -33,10 +33,19 @@ export interface TargetData {
   byteOrderMark?: 'refused' | 'disliked' | 'wanted';
   /** Endings of file names that are accepted, with the dot. */
   extensions?: readonly string[];
+  /** Which images are taken: their kinds, as in `image/png`, and where they may be. */
+  images?: { formats: readonly string[]; sources: readonly ImageSource[] };
+  /** Methods that want a validation file beside the training file. */
+  validationRequired?: readonly Method[];
+  /** The day on which this consumer ends taking jobs, YYYY-MM-DD, and what to do. Not inherited. */
+  closed?: { on: string; note: string };
   limits?: TargetLimits;
   /** Severities that differ from the rule's own, by rule id. */
   severities?: Readonly<Record<string, Severity | 'off'>>;
 }
+
+/** `data`: inside the example, as base64. `https`: at a web address. `cloud`: in the consumer's own storage. */
+export type ImageSource = 'data' | 'https' | 'cloud';
 
 export interface TargetLimits {
   /** Fewer examples are refused. */
@@ -49,10 +58,27 @@ export interface TargetLimits {
   maxFileBytes?: number;
   /** More bytes make the simple upload fail. */
   warnFileBytes?: number;
+  /** More examples are refused. */
+  maxExamples?: number;
+  /** The same where a method has another limit. */
+  maxExamplesByMethod?: Partial<Record<Method, number>>;
+  /** The most examples of a validation file, its largest size, and its largest share of the training file (0 to 1). */
+  maxValidationExamples?: number;
+  maxValidationExamplesByMethod?: Partial<Record<Method, number>>;
+  maxValidationBytes?: number;
+  maxValidationShare?: number;
+  /** Tokens of one example, and what becomes of a longer one: it loses its end, or the file is refused. */
+  exampleTokens?: number;
+  longExamples?: 'cut' | 'refused';
+  /** Images of one example, bytes of one image, and examples with images in one file. */
+  imagesPerExample?: number;
+  imageBytes?: number;
+  examplesWithImages?: number;
 }
 
 /** A target with everything that it inherits filled in. `lineage` names itself, then what it extends, nearest first. */
-export interface Target extends Required<Omit<TargetData, 'extends' | 'limits'>> {
+export interface Target extends Required<Omit<TargetData, 'extends' | 'limits' | 'closed'>> {
+  closed?: { on: string; note: string };
   limits: TargetLimits;
   lineage: readonly string[];
 }

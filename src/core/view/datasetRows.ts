@@ -99,7 +99,7 @@ export function detailRows(dataset: DatasetSummary): DetailRow[] {
   if (report) {
     rows.push(row('format', 'Format', formatName(report), { icon: 'symbol-structure' }));
     rows.push(
-      row('verdict', `For ${targetOf(report.target)?.title ?? report.target}`, verdictText(report), {
+      row('verdict', `For ${report.targets.map(({ title }) => title).join(', ')}`, verdictText(report), {
         ...verdictIcon(report),
         opens: 'problems',
       }),

@@ -2,7 +2,6 @@ import type { FormatId } from '../formats/format.ts';
 import { formatTitle } from '../formats/registry.ts';
 import type { Severity } from '../lint/finding.ts';
 import type { LintReport } from '../lint/report.ts';
-import { targetOf } from '../targets/registry.ts';
 import { count } from '../text/count.ts';
 
 /** How a dataset stands, in two short lines. */
@@ -21,7 +20,7 @@ export function datasetStatus(report: LintReport): DatasetStatus {
     return { text: 'Not training data', detail: `${found}If it is, choose a format`, severity };
   }
   return {
-    text: `${formatName(report)} for ${targetOf(report.target)?.title ?? report.target}`,
+    text: `${formatName(report)} for ${report.targets.map(({ title }) => title).join(', ')}`,
     detail: `${count(report.examples, 'example')}, ${faults(report)}${unshown(report)}`,
     severity,
   };

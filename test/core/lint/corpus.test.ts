@@ -88,9 +88,11 @@ const OPENAI_FORMATS = ['openai-chat', 'openai-dpo', 'rft', 'prompt-completion']
 async function findingsOf(file: string, target: string): Promise<Finding[]> {
   const bytes = readFileSync(path.join(JSONL, file));
   const { findings } = await lint(bytes, { target, file: path.basename(file) });
-  if (!findings.some(finding => finding.messageId === 'array')) return findings;
+  if (!findings.some(({ messageId }) => messageId === 'array' || messageId === 'pretty')) return findings;
   const lines = rewriteBytes(bytes, 'to-json-lines').bytes;
-  return (await lint(lines, { target })).findings;
+  const ofLines = (await lint(lines, { target })).findings;
+  // A list is what some consumers read; text over several lines is what none does.
+  return findings.some(({ messageId }) => messageId === 'pretty') ? [...findings, ...ofLines] : ofLines;
 }
 
 function table(file: string): string[][] {

@@ -58,10 +58,25 @@ export const RULES_OF_CODE: Readonly<Record<string, readonly string[]>> = {
   'P-NOCOMPL': ['shape/missing-key', 'completion/empty-completion'],
   'P-NOPROMPT': ['shape/missing-key'],
   'P-TYPE': ['shape/wrong-type'],
+  'P-NOSUFFIX': ['completion/separator'],
+  'P-NOSTOP': ['completion/stop-sequence'],
+  'P-LEADSPACE': ['completion/legacy-style'],
+  'X-EMPTY': ['completion/empty-completion'],
+  'X-TYPE': ['shape/wrong-type'],
+  'C-IMGURL': ['vision/image-url-shape'],
+  'G-FROM': ['chat/role-missing', 'shape/unknown-format'],
+  'G-NOVALUE': ['chat/content-missing', 'shape/unknown-format'],
+  'G-ORDER': ['chat/role-order', 'shape/unknown-format'],
+  'G-NOGPT': ['chat/no-assistant', 'shape/unknown-format'],
+  'G-EMPTYVALUE': ['chat/content-empty'],
+  'T-MIXKIND': ['shape/wrong-type'],
 };
 
 /** Where the key and the linter disagree, and who is right. `file code` when a label is not found, `file rule` when a clean file has an error. */
 export const EXPLAINED: Readonly<Record<string, string>> = {
+  'Azure-Samples__generated_labels_context_switching_prepared_train.jsonl P-NOSTOP':
+    'We: the completions are the names of classes, for which the legacy tool wants no ending either.',
+  'hedizita__easy_finetune.jsonl P-NOSTOP': 'We, as above: 278 prompts have few distinct completions.',
   'FusionPower__data_prepared.jsonl shape/method-mismatch':
     'We: OpenAI trains no model with prompts and completions since 2024-10-28. The key judges by the rules of before.',
   'marquisdepolis__data_prepared_(1).jsonl shape/method-mismatch': 'We, as above.',

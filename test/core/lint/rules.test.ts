@@ -6,7 +6,7 @@ import type { Finding, Fix } from '../../../src/core/lint/finding.ts';
 import { RULES } from '../../../src/core/lint/registry.ts';
 import { rewriteBytes, rewriteName } from '../../../src/core/lint/rewrites.ts';
 import type { Rule, RuleExample } from '../../../src/core/lint/rule.ts';
-import { exampleBytes, exampleSettings } from '../../../src/core/lint/ruleExample.ts';
+import { exampleBytes, examplePartner, exampleSettings } from '../../../src/core/lint/ruleExample.ts';
 import { TARGET_IDS } from '../../../src/core/targets/registry.ts';
 import { applyEditsToLines } from '../../support/applyEdits.ts';
 import { documentOf, lint, type LintOptions } from '../../support/lint.ts';
@@ -131,7 +131,10 @@ interface OpenFile {
 
 function open(rule: Rule, example: RuleExample): OpenFile {
   const { file = 'train.jsonl' } = example;
-  return { bytes: exampleBytes(example), options: { ...exampleSettings(rule.id, example), file } };
+  return {
+    bytes: exampleBytes(example),
+    options: { ...exampleSettings(rule.id, example), file, partner: examplePartner(rule.id, example) },
+  };
 }
 
 function documentIn({ bytes, options }: OpenFile): DocumentLinter {

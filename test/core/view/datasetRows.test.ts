@@ -160,7 +160,14 @@ function PROBLEM() {
 }
 
 function report(error: number, warning: number): ReportSummary {
-  return { format: 'openai-sft', target: 'openai', examples: 12, totals: { error, warning, info: 0 } };
+  const targets = [{ id: 'openai', title: 'OpenAI', updated: '2026-11-21' }];
+  return {
+    format: 'openai-sft',
+    target: 'openai',
+    targets,
+    examples: 12,
+    totals: { error, warning, info: 0 },
+  };
 }
 
 function dataset(given: Partial<DatasetSummary>): DatasetSummary {

@@ -13,10 +13,11 @@ export interface Match {
 const MAX_MATCHES = 100;
 
 /** Where a pattern, which has the flag g, is found in a text of an example. */
-export function matchesIn(example: Example, { text, path }: PlacedText, pattern: RegExp): Match[] {
+export function matchesIn(example: Example, { text, path, from = 0 }: PlacedText, pattern: RegExp): Match[] {
   const found: { text: string; from: number; to: number }[] = [];
   for (const match of text.matchAll(pattern)) {
-    found.push({ text: match[0], from: match.index, to: match.index + match[0].length });
+    const start = from + match.index;
+    found.push({ text: match[0], from: start, to: start + match[0].length });
     if (found.length === MAX_MATCHES) break;
   }
   const node = found.length > 0 ? example.node(path) : undefined;

@@ -1,6 +1,7 @@
+import { ALTERNATING } from '../../../formats/families.ts';
 import type { Conversation } from '../../../formats/format.ts';
 import { joinedMessages } from '../../chat/joinMessages.ts';
-import { rolesOf, speakersOf } from '../../chat/speakers.ts';
+import { roleKeyOf, speakersOf } from '../../chat/speakers.ts';
 import { replaceSpan } from '../../edits.ts';
 import type { Example } from '../../example.ts';
 import { type ExampleFix, exampleRule } from '../../rule.ts';
@@ -8,7 +9,7 @@ import { type ExampleFix, exampleRule } from '../../rule.ts';
 export const consecutiveSameRole = exampleRule({
   id: 'chat/consecutive-same-role',
   needs: 'object',
-  formats: ['openai-sft', 'openai-dpo'],
+  formats: ALTERNATING,
   summary: 'The speakers take turns.',
   why: 'Many chat templates know only conversations in which user and assistant alternate, and fail on others; where it is allowed, it is often a sign that a turn was lost.',
   says: [
@@ -49,16 +50,15 @@ export const consecutiveSameRole = exampleRule({
     ],
   },
   check(example, { target, report }) {
-    const roles = rolesOf(example, target);
     for (const conversation of example.conversations) {
-      if (conversation.part === 'preferred' || conversation.part === 'rejected') continue;
+      if (conversation.part !== 'chat' && conversation.part !== 'prompt') continue;
       const { path } = conversation;
-      for (const { role, from, to } of runsOf(speakersOf(conversation, roles))) {
+      for (const { role, from, to } of runsOf(speakersOf(example, conversation, target))) {
         for (let index = from + 1; index < to; index++) {
           report({
             messageId: 'repeated',
             data: { role },
-            at: [...path, index, 'role'],
+            at: [...path, index, roleKeyOf(example)],
             ...(role === 'assistant' && target.lineage.includes('azure') ? { severity: 'error' } : {}),
             // One remedy for the whole run: several would get into each other's way.
             fixes: () => joinFix(example, conversation, from, to),

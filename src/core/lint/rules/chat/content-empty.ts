@@ -1,4 +1,4 @@
-import { CHAT_LIKE } from '../../../formats/families.ts';
+import { CONVERSATIONS } from '../../../formats/families.ts';
 import { isObject, own } from '../../../jsonl/shape.ts';
 import { replaceValue } from '../../edits.ts';
 import { exampleRule } from '../../rule.ts';
@@ -6,7 +6,7 @@ import { exampleRule } from '../../rule.ts';
 export const contentEmpty = exampleRule({
   id: 'chat/content-empty',
   needs: 'object',
-  formats: CHAT_LIKE,
+  formats: CONVERSATIONS,
   summary: 'Content is more than white space.',
   why: 'An empty answer teaches the model to say nothing; an empty question teaches it to answer nothing. Most often a field was lost when the data was made.',
   says: [{ who: 'Azure validator', text: 'Empty content string' }],
@@ -30,9 +30,9 @@ export const contentEmpty = exampleRule({
     good: [{ text: '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}]}' }],
   },
   check(example, { report }) {
-    for (const { message, path, role } of example.messages) {
-      const content = own(message, 'content');
-      const at = [...path, 'content'];
+    for (const { message, path, role, keys } of example.messages) {
+      const content = own(message, keys.content);
+      const at = [...path, keys.content];
       if (!isBlank(content)) continue;
       if (role === 'assistant' && callsTools(message)) {
         report({
@@ -51,7 +51,7 @@ function isBlank(content: unknown): boolean {
   if (typeof content === 'string') return content.trim() === '';
   if (!Array.isArray(content) || content.length === 0) return false;
   return content.every(part => {
-    const text = isObject(part) && own(part, 'type') === 'text' ? own(part, 'text') : undefined;
+    const text = isObject(part) && (own(part, 'type') ?? 'text') === 'text' ? own(part, 'text') : undefined;
     return typeof text === 'string' && text.trim() === '';
   });
 }

@@ -1,12 +1,13 @@
-import { CHAT_LIKE } from '../../../formats/families.ts';
+import { CONVERSATIONS } from '../../../formats/families.ts';
 import { own } from '../../../jsonl/shape.ts';
+import { speakerOf } from '../../../formats/conversation.ts';
 import { meantRole, rolesOf } from '../../chat/speakers.ts';
 import { exampleRule } from '../../rule.ts';
 
 export const contentMissing = exampleRule({
   id: 'chat/content-missing',
   needs: 'object',
-  formats: CHAT_LIKE,
+  formats: CONVERSATIONS,
   summary: 'Every message has content, or the assistant calls a tool or refuses.',
   why: 'A message that says nothing cannot be trained on or answered. Only an assistant may leave the content out, when it calls a tool or refuses instead.',
   says: [
@@ -17,7 +18,7 @@ export const contentMissing = exampleRule({
   ],
   severity: { default: 'error' },
   messages: {
-    missing: 'This message has no "content".',
+    missing: 'This message has no "{key}".',
     null: 'The content of this message is null.',
   },
   examples: {
@@ -37,14 +38,18 @@ export const contentMissing = exampleRule({
   },
   check(example, { target, report }) {
     const roles = rolesOf(example, target);
-    for (const { message, path, role: written } of example.messages) {
-      const content = own(message, 'content');
+    for (const { message, path, role: written, keys } of example.messages) {
+      const content = own(message, keys.content);
       if (content !== undefined && content !== null) continue;
-      const role = meantRole(written, roles);
+      const role = speakerOf(meantRole(written, roles));
       // Without a role the message may be an assistant's.
       if ((role === 'assistant' || role === undefined) && speaksOtherwise(message)) continue;
       if (role === 'function' && content === null) continue;
-      report({ messageId: content === null ? 'null' : 'missing', at: path });
+      report({
+        messageId: content === null ? 'null' : 'missing',
+        data: { key: keys.content },
+        at: path,
+      });
     }
   },
 });

@@ -1,11 +1,12 @@
-import { rolesOf, speakersOf } from '../../chat/speakers.ts';
+import { TRAINED_CHATS } from '../../../formats/families.ts';
+import { speakersOf } from '../../chat/speakers.ts';
 import { deleteItems } from '../../edits.ts';
 import { exampleRule } from '../../rule.ts';
 
 export const lastNotAssistant = exampleRule({
   id: 'chat/last-not-assistant',
   needs: 'object',
-  formats: ['openai-sft'],
+  formats: TRAINED_CHATS,
   summary: "A training conversation ends with the assistant's message.",
   why: 'Only the answers are learnt, so whatever follows the last of them is paid for in vain. Often it means that an answer is missing.',
   says: [{ who: 'Mistral', text: 'Expected last role Assistant for finetuning but got user' }],
@@ -27,9 +28,8 @@ export const lastNotAssistant = exampleRule({
     good: [{ text: '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}]}' }],
   },
   check(example, { target, report }) {
-    const roles = rolesOf(example, target);
     for (const conversation of example.conversations) {
-      const speakers = speakersOf(conversation, roles);
+      const speakers = speakersOf(example, conversation, target);
       const last = speakers.lastIndexOf('assistant');
       const trailing = speakers.slice(last + 1);
       // Who is not known may be the assistant.

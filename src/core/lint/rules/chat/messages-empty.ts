@@ -1,11 +1,11 @@
-import { CHAT_LIKE } from '../../../formats/families.ts';
+import { CONVERSATIONS } from '../../../formats/families.ts';
 import { isObject } from '../../../jsonl/shape.ts';
 import { exampleRule } from '../../rule.ts';
 
 export const messagesEmpty = exampleRule({
   id: 'chat/messages-empty',
   needs: 'object',
-  formats: CHAT_LIKE,
+  formats: CONVERSATIONS,
   summary: 'A conversation has messages, and each is an object.',
   why: 'There is nothing to learn from an empty conversation, and an item that is no object cannot be read as a message. Both make consumers refuse the file.',
   severity: { default: 'error' },

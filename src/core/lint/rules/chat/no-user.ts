@@ -1,11 +1,11 @@
-import { CHAT_LIKE } from '../../../formats/families.ts';
-import { isMissing, rolesOf, speakersOf } from '../../chat/speakers.ts';
+import { CONVERSATIONS } from '../../../formats/families.ts';
+import { isMissing, speakersOf } from '../../chat/speakers.ts';
 import { exampleRule } from '../../rule.ts';
 
 export const noUser = exampleRule({
   id: 'chat/no-user',
   needs: 'object',
-  formats: CHAT_LIKE,
+  formats: CONVERSATIONS,
   summary: 'A conversation has a message of the user.',
   why: 'When the model is used, somebody asks it something. An example in which nobody asks teaches it to speak unasked; some consumers refuse it.',
   severity: { default: 'warning', azure: 'error', nova: 'error', 'bedrock-claude': 'error', together: 'off' },
@@ -17,10 +17,9 @@ export const noUser = exampleRule({
     good: [{ text: '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}]}' }],
   },
   check(example, { target, report }) {
-    const roles = rolesOf(example, target);
     for (const conversation of example.conversations) {
-      if (conversation.part === 'preferred' || conversation.part === 'rejected') continue;
-      if (isMissing('user', speakersOf(conversation, roles))) {
+      if (conversation.part !== 'chat' && conversation.part !== 'prompt') continue;
+      if (isMissing('user', speakersOf(example, conversation, target))) {
         report({ messageId: 'missing', at: conversation.path });
       }
     }

@@ -1,4 +1,6 @@
+import { TRAINED_CHATS } from '../../../formats/families.ts';
 import { own } from '../../../jsonl/shape.ts';
+import { speakerOf } from '../../../formats/conversation.ts';
 import { meantRole, rolesOf } from '../../chat/speakers.ts';
 import type { MessageView } from '../../example.ts';
 import { exampleRule } from '../../rule.ts';
@@ -6,7 +8,7 @@ import { exampleRule } from '../../rule.ts';
 export const nothingTrained = exampleRule({
   id: 'chat/nothing-trained',
   needs: 'object',
-  formats: ['openai-sft'],
+  formats: TRAINED_CHATS,
   summary: 'At least one message of the assistant is learnt.',
   why: 'Where every message of the assistant has the weight 0, the example costs tokens and teaches nothing.',
   severity: { default: 'warning' },
@@ -25,9 +27,9 @@ export const nothingTrained = exampleRule({
   },
   check(example, { target, report }) {
     const roles = rolesOf(example, target);
-    const answers = example.messages.filter(({ role }) => meantRole(role, roles) === 'assistant');
+    const answers = example.messages.filter(({ role }) => speakerOf(meantRole(role, roles)) === 'assistant');
     const muted = answers.map(muteKey);
-    const [first, ...others] = answers.map((view, index) => [...view.path, muted[index] ?? 'role']);
+    const [first, ...others] = answers.map((view, index) => [...view.path, muted[index] ?? view.keys.role]);
     if (!first || muted.includes(undefined)) return;
     report({
       messageId: 'none',

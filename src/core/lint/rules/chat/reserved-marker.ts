@@ -1,4 +1,3 @@
-import { STRUCTURED } from '../../../formats/families.ts';
 import { spanInString } from '../../../jsonl/inString.ts';
 import type { Span } from '../../../jsonl/node.ts';
 import { matchesIn } from '../../chat/matches.ts';
@@ -11,7 +10,6 @@ import { byLineage } from '../../settings.ts';
 export const reservedMarker = exampleRule({
   id: 'chat/reserved-marker',
   needs: 'object',
-  formats: STRUCTURED,
   summary: 'No text contains the markers by which chat templates tell speakers apart.',
   why: 'The consumer puts its own markers around each message. One inside a text looks like the start of another turn, and the model learns to write it.',
   severity: { default: 'warning' },
@@ -38,6 +36,7 @@ export const reservedMarker = exampleRule({
     ],
   },
   check(example, { target, report }) {
+    if (!MAY_HAVE.test(example.text)) return;
     for (const placed of textsOf(example)) {
       for (const { text, at } of matchesIn(example, placed, MARKER)) {
         report({ messageId: 'marker', data: { marker: text }, at });
@@ -49,7 +48,7 @@ export const reservedMarker = exampleRule({
         messageId: 'prefix',
         data: { marker: name },
         at: spanOf(example, placed, prefix[0].indexOf(name), prefix[0].indexOf(name) + name.length),
-        ...(placed.role === 'system' || placed.role === 'user'
+        ...(placed.speaker === 'system' || placed.speaker === 'user'
           ? { severity: byLineage({ default: 'warning', nova: 'error' }, target) }
           : {}),
         fixes:
@@ -70,7 +69,10 @@ export const reservedMarker = exampleRule({
 const MARKER = /<\|im_start\|>|\[INST\]|<<SYS>>|### (?:Human|Assistant):/g;
 const PREFIX = /^\s*((?:User|Assistant|System|Bot):)\s*/;
 
-function spanOf(example: Example, { path }: PlacedText, from: number, to: number): Span {
+/** A look at the line that costs little. Nothing can be found where this finds nothing. */
+const MAY_HAVE = /<\|im_start|\[INST|<<SYS|### |(?:User|Assistant|System|Bot):/;
+
+function spanOf(example: Example, { path, from: offset = 0 }: PlacedText, from: number, to: number): Span {
   const node = example.node(path);
-  return node ? spanInString(example.text, node, from, to) : example.span(path);
+  return node ? spanInString(example.text, node, offset + from, offset + to) : example.span(path);
 }

@@ -1,11 +1,11 @@
-import { CHAT_LIKE } from '../../../formats/families.ts';
+import { CONVERSATIONS } from '../../../formats/families.ts';
 import { has } from '../../../jsonl/shape.ts';
 import { exampleRule } from '../../rule.ts';
 
 export const roleMissing = exampleRule({
   id: 'chat/role-missing',
   needs: 'object',
-  formats: CHAT_LIKE,
+  formats: CONVERSATIONS,
   summary: 'Every message says who speaks.',
   why: 'Without a role nobody knows whether a message is a question, an answer to learn or an instruction, so the file is refused.',
   says: [
@@ -16,7 +16,7 @@ export const roleMissing = exampleRule({
   ],
   severity: { default: 'error' },
   messages: {
-    missing: 'This message has no "role".',
+    missing: 'This message has no "{key}".',
     type: 'The role of a message has to be a string.',
   },
   examples: {
@@ -30,10 +30,10 @@ export const roleMissing = exampleRule({
     good: [{ text: '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}]}' }],
   },
   check(example, { report }) {
-    for (const { message, path, role } of example.messages) {
+    for (const { message, path, role, keys } of example.messages) {
       if (role !== undefined) continue;
-      if (has(message, 'role')) report({ messageId: 'type', at: [...path, 'role'] });
-      else report({ messageId: 'missing', at: path, part: 'open' });
+      if (has(message, keys.role)) report({ messageId: 'type', at: [...path, keys.role] });
+      else report({ messageId: 'missing', data: { key: keys.role }, at: path, part: 'open' });
     }
   },
 });

@@ -1,4 +1,4 @@
-import { CHAT_LIKE } from '../../../formats/families.ts';
+import { CONVERSATIONS } from '../../../formats/families.ts';
 import { replaceValue } from '../../edits.ts';
 import { type ExampleFix, exampleRule, type SeverityByTarget } from '../../rule.ts';
 import { byLineage } from '../../settings.ts';
@@ -6,7 +6,7 @@ import { byLineage } from '../../settings.ts';
 export const roleNotAllowed = exampleRule({
   id: 'chat/role-not-allowed',
   needs: 'object',
-  formats: CHAT_LIKE,
+  formats: CONVERSATIONS,
   summary: 'Every role is one that this target takes in this format.',
   why: 'The role exists, but not everywhere: supervised and preference data have "system" where reinforcement data has "developer", and some consumers know no tools.',
   says: [
@@ -41,9 +41,9 @@ export const roleNotAllowed = exampleRule({
   check(example, { target, report }) {
     const refused = (example.format && target.refusedRoles[example.format]) ?? [];
     if (refused.length === 0) return;
-    for (const { path, role } of example.messages) {
+    for (const { path, role, keys } of example.messages) {
       if (role === undefined || !refused.includes(role)) continue;
-      const at = [...path, 'role'];
+      const at = [...path, keys.role];
       const better = COUNTERPART.get(role);
       const fixes: ExampleFix[] =
         better === undefined || refused.includes(better)

@@ -1,12 +1,13 @@
+import { TRAINED_CHATS } from '../../../formats/families.ts';
 import { own } from '../../../jsonl/shape.ts';
-import { rolesOf, speakersOf } from '../../chat/speakers.ts';
+import { roleKeyOf, speakersOf } from '../../chat/speakers.ts';
 import type { MessageView } from '../../example.ts';
 import { exampleRule } from '../../rule.ts';
 
 export const roleOrder = exampleRule({
   id: 'chat/role-order',
   needs: 'object',
-  formats: ['openai-sft'],
+  formats: TRAINED_CHATS,
   summary: 'The conversation begins with the user, and tools answer only when they were called.',
   why: 'An answer without a question and a result without a call do not occur when the model is used. Chat templates that know only the usual order fail on them; some consumers skip the example in silence.',
   says: [
@@ -42,13 +43,12 @@ export const roleOrder = exampleRule({
     ],
   },
   check(example, { target, report }) {
-    const roles = rolesOf(example, target);
     for (const conversation of example.conversations) {
-      const speakers = speakersOf(conversation, roles);
+      const speakers = speakersOf(example, conversation, target);
       const first = speakers.findIndex(role => role !== 'system' && role !== 'developer');
       // Where nobody is the user, chat/no-user says so.
       if (speakers[first] === 'assistant' && speakers.includes('user')) {
-        report({ messageId: 'startsWithAssistant', at: [...conversation.path, first, 'role'] });
+        report({ messageId: 'startsWithAssistant', at: [...conversation.path, first, roleKeyOf(example)] });
       }
       // Whose turn a result belongs to; null where that cannot be told.
       let caller: MessageView | undefined | null;
@@ -56,7 +56,7 @@ export const roleOrder = exampleRule({
         const speaker = speakers[view.index];
         if (speaker !== 'tool') caller = speaker === undefined ? null : view;
         else if (caller !== null && !(caller && speakers[caller.index] === 'assistant' && calls(caller))) {
-          report({ messageId: 'resultWithoutCall', at: [...view.path, 'role'] });
+          report({ messageId: 'resultWithoutCall', at: [...view.path, view.keys.role] });
         }
       }
     }

@@ -1,4 +1,4 @@
-import { CHAT_LIKE } from '../../../formats/families.ts';
+import { ROLES_CHECKED } from '../../../formats/families.ts';
 import { meantRole, rolesOf } from '../../chat/speakers.ts';
 import { replaceValue } from '../../edits.ts';
 import { quoted } from '../../messages.ts';
@@ -7,7 +7,7 @@ import { exampleRule } from '../../rule.ts';
 export const roleUnknown = exampleRule({
   id: 'chat/role-unknown',
   needs: 'object',
-  formats: CHAT_LIKE,
+  formats: ROLES_CHECKED,
   summary: 'Every role is one that the format has.',
   why: 'A role decides who speaks and what is learnt. A consumer that does not know it refuses the example.',
   says: [{ who: 'Together', text: 'Invalid role' }],
@@ -25,9 +25,9 @@ export const roleUnknown = exampleRule({
     const refused = (example.format && target.refusedRoles[example.format]) ?? [];
     const roles = rolesOf(example, target);
     const offered = roles.filter(role => !refused.includes(role));
-    for (const { path, role } of example.messages) {
+    for (const { path, role, keys } of example.messages) {
       if (role === undefined || roles.includes(role)) continue;
-      const at = [...path, 'role'];
+      const at = [...path, keys.role];
       const better = meantRole(role, offered);
       report({
         messageId: 'unknown',

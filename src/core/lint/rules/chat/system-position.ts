@@ -1,5 +1,6 @@
+import { CONVERSATIONS } from '../../../formats/families.ts';
 import { joinedMessages } from '../../chat/joinMessages.ts';
-import { rolesOf, speakersOf } from '../../chat/speakers.ts';
+import { roleKeyOf, speakersOf } from '../../chat/speakers.ts';
 import type { Conversation } from '../../../formats/format.ts';
 import { replaceSpan, sourceOf } from '../../edits.ts';
 import type { Example } from '../../example.ts';
@@ -8,7 +9,7 @@ import { type ExampleFix, exampleRule } from '../../rule.ts';
 export const systemPosition = exampleRule({
   id: 'chat/system-position',
   needs: 'object',
-  formats: ['openai-sft'],
+  formats: CONVERSATIONS,
   summary: 'There is one system message at most, and it comes first.',
   why: 'When the model is used, its instructions stand at the beginning. Elsewhere they are read as part of the conversation, and many chat templates refuse or drop them.',
   says: [{ who: 'Mistral', text: "Multiple messages with role 'system'" }],
@@ -36,16 +37,15 @@ export const systemPosition = exampleRule({
     ],
   },
   check(example, { target, report }) {
-    const roles = rolesOf(example, target);
     for (const conversation of example.conversations) {
-      const speakers = speakersOf(conversation, roles);
+      const speakers = speakersOf(example, conversation, target);
       const places = speakers.flatMap((role, index) => (isInstruction(role) ? [index] : []));
       if (places.every(index => index === 0)) continue;
       for (const index of places) {
         if (index === 0) continue;
         report({
           messageId: index === places[0] ? 'notFirst' : 'several',
-          at: [...conversation.path, index, 'role'],
+          at: [...conversation.path, index, roleKeyOf(example)],
           fixes: () => mergeFix(example, conversation, places),
         });
       }

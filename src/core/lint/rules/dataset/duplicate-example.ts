@@ -1,4 +1,5 @@
 import { repeatedLines } from '../../equalLines.ts';
+import { nearLines } from '../../nearDuplicates.ts';
 import { type DatasetFix, datasetRule } from '../../rule.ts';
 
 export const duplicateExample = datasetRule({
@@ -11,9 +12,24 @@ export const duplicateExample = datasetRule({
   messages: {
     repeated: 'The same example stands in line {line}.',
     nearlyRepeated: 'But for case and white space, the same example stands in line {line}.',
+    similar: '{percent} % of this example stands in line {line} too.',
+  },
+  options: {
+    similarity: {
+      type: 'number',
+      default: 0.9,
+      minimum: 0.5,
+      maximum: 1,
+      description:
+        'The share of common runs of three words from which examples count as nearly the same; 1 turns it off.',
+    },
   },
   examples: {
     bad: [
+      {
+        text: '{"prompt":"Once upon a time there was a king who had three daughters","completion":"and a golden apple tree"}\n{"prompt":"Once, upon a time, there was a king who had three daughters!","completion":"and a golden apple tree."}',
+        messageId: 'similar',
+      },
       { text: '{"prompt":"a","completion":"b"}\n{"completion":"b", "prompt":"a"}', messageId: 'repeated' },
       {
         text: '{"prompt":"a","completion":"b"}\n\n{"prompt":"c","completion":"d"}\n{"prompt":"a","completion":"b"}',
@@ -31,7 +47,7 @@ export const duplicateExample = datasetRule({
       },
     ],
   },
-  check(facts, { report }) {
+  check(facts, { options, report }) {
     const { table } = facts;
     const objects: number[] = [];
     for (let line = 0; line < table.length; line++) if (table.kind(line) === 'object') objects.push(line);
@@ -57,6 +73,19 @@ export const duplicateExample = datasetRule({
         data: { line: first + 1 },
         at: line,
         related: [{ line: first, message: 'The first of the nearly equal examples' }],
+        fixes: [deletion(line)],
+        severity: 'info',
+      });
+      repeated.add(line);
+    }
+
+    const isLeft = (line: number) => table.kind(line) === 'object' && !repeated.has(line);
+    for (const { line, first, similarity } of nearLines(facts, Number(options.similarity), isLeft)) {
+      report({
+        messageId: 'similar',
+        data: { line: first + 1, percent: Math.round(similarity * 100) },
+        at: line,
+        related: [{ line: first, message: 'The first of the similar examples' }],
         fixes: [deletion(line)],
         severity: 'info',
       });

@@ -1,10 +1,11 @@
-import { rolesOf, speakersOf } from '../../chat/speakers.ts';
+import { PREFERENCES } from '../../../formats/families.ts';
+import { roleKeyOf, speakersOf } from '../../chat/speakers.ts';
 import { exampleRule } from '../../rule.ts';
 
 export const inputEndsWithAssistant = exampleRule({
   id: 'preference/input-ends-with-assistant',
   needs: 'object',
-  formats: ['openai-dpo'],
+  formats: PREFERENCES,
   summary: 'The prompt of a preference pair ends before the answer.',
   why: 'Both answers take the next turn. After a message of the assistant they would answer nobody; often one of the answers was left in the prompt.',
   says: [{ who: 'Together', text: 'must not be from the assistant' }],
@@ -25,9 +26,9 @@ export const inputEndsWithAssistant = exampleRule({
   check(example, { target, report }) {
     for (const conversation of example.conversations) {
       if (conversation.part !== 'prompt') continue;
-      const speakers = speakersOf(conversation, rolesOf(example, target));
+      const speakers = speakersOf(example, conversation, target);
       if (speakers.at(-1) !== 'assistant') continue;
-      report({ messageId: 'assistant', at: [...conversation.path, speakers.length - 1, 'role'] });
+      report({ messageId: 'assistant', at: [...conversation.path, speakers.length - 1, roleKeyOf(example)] });
     }
   },
 });

@@ -1,4 +1,4 @@
-import { rolesOf, speakersOf } from '../../chat/speakers.ts';
+import { speakersOf } from '../../chat/speakers.ts';
 import { deleteItems } from '../../edits.ts';
 import { exampleRule } from '../../rule.ts';
 
@@ -21,9 +21,8 @@ export const lastNotUser = exampleRule({
     good: [{ text: '{"messages":[{"role":"user","content":"2 + 2?"}],"answer":4}' }],
   },
   check(example, { target, report }) {
-    const roles = rolesOf(example, target);
     for (const conversation of example.conversations) {
-      const speakers = speakersOf(conversation, roles);
+      const speakers = speakersOf(example, conversation, target);
       const last = speakers.at(-1);
       // Where nobody is the user, chat/no-user says so.
       if (last === undefined || last === 'user' || !speakers.includes('user')) continue;

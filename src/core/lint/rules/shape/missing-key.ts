@@ -1,4 +1,3 @@
-import { STRUCTURED } from '../../../formats/families.ts';
 import { OUTPUT_SIDES, outputKeyOf } from '../../../formats/openaiDpo.ts';
 import { formatOf } from '../../../formats/registry.ts';
 import { has } from '../../../jsonl/shape.ts';
@@ -7,7 +6,6 @@ import { exampleRule } from '../../rule.ts';
 export const missingKey = exampleRule({
   id: 'shape/missing-key',
   needs: 'object',
-  formats: STRUCTURED,
   summary: 'An example has every key that its format requires.',
   why: 'The consumer cannot read an example without it. It refuses the whole file, often only after the upload, when the job starts.',
   says: [
@@ -33,6 +31,8 @@ export const missingKey = exampleRule({
     if (!format || !object) return;
     for (const key of format.keys.required) {
       if (has(object, key) || (format.id === 'openai-dpo' && isElsewhere(object, key))) continue;
+      // Mistral's other name for the messages.
+      if (format.id === 'openai-sft' && Array.isArray(object.interactions)) continue;
       report({ messageId: 'missing', data: { key, format: format.title }, at: [], part: 'open' });
     }
   },

@@ -1,5 +1,4 @@
-import { STRUCTURED } from '../../../formats/families.ts';
-import type { Format, TypedField } from '../../../formats/format.ts';
+import type { Format, FormatId, TypedField } from '../../../formats/format.ts';
 import { OUTPUT_SIDES } from '../../../formats/openaiDpo.ts';
 import { formatOf } from '../../../formats/registry.ts';
 import type { Path } from '../../../jsonl/node.ts';
@@ -14,7 +13,6 @@ import { type ExampleReport, exampleRule } from '../../rule.ts';
 export const wrongType = exampleRule({
   id: 'shape/wrong-type',
   needs: 'object',
-  formats: STRUCTURED,
   summary: 'The fields of an example have the JSON types that the format gives them.',
   why: 'A consumer that expects an array cannot read a string, even one that holds the array as JSON. It refuses the file.',
   severity: { default: 'error' },
@@ -22,6 +20,7 @@ export const wrongType = exampleRule({
   messages: {
     type: '"{key}" has to be {expected}, not {kind}.',
     encoded: '"{key}" is JSON inside a string; the format wants the {expected} itself.',
+    mixed: '"{key}" is {kind}, and "{other}" is {otherKind}: all are texts, or all are lists of messages.',
   },
   examples: {
     bad: [
@@ -30,6 +29,10 @@ export const wrongType = exampleRule({
       {
         text: String.raw`{"messages":"[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":\"Hello\"}]"}`,
         messageId: 'encoded',
+      },
+      {
+        text: '{"prompt":"Hi","chosen":[{"role":"assistant","content":"Hello"}],"rejected":[{"role":"assistant","content":"What?"}]}',
+        messageId: 'mixed',
       },
     ],
     good: [
@@ -42,6 +45,7 @@ export const wrongType = exampleRule({
   check(example, { target, report }) {
     const format = example.format && formatOf(example.format);
     if (!format || !example.object) return;
+    tellMixed(example, example.object, report);
     for (const field of format.fields) {
       const value = valueAt(example.object, field.path);
       if (value === undefined || kindOf(value) === field.type) continue;
@@ -51,6 +55,30 @@ export const wrongType = exampleRule({
     }
   },
 });
+
+/** Fields of a format that are all written as text or all as messages. */
+const ALIKE: Partial<Record<FormatId, readonly string[]>> = {
+  'trl-preference': ['chosen', 'prompt', 'rejected'],
+  'trl-unpaired': ['completion', 'prompt'],
+};
+
+function tellMixed(
+  example: Example,
+  object: Readonly<Record<string, unknown>>,
+  report: (report: ExampleReport) => void,
+): void {
+  const keys = (example.format && ALIKE[example.format]) ?? [];
+  const [first] = keys;
+  if (first === undefined) return;
+  const usual = own(object, first);
+  for (const key of keys) {
+    const value = own(object, key);
+    if (value === undefined || value === null || kindOf(value) === kindOf(usual)) continue;
+    if (![value, usual].every(one => typeof one === 'string' || Array.isArray(one))) continue;
+    const data = { key, kind: kindInWords(value), other: first, otherKind: kindInWords(usual) };
+    report({ messageId: 'mixed', data, at: [key], related: [{ at: [first], message: 'The other one' }] });
+  }
+}
 
 function faultOf(
   example: Example,
