@@ -24,14 +24,24 @@ export interface OpenPrompt {
  * @param folder the root that the user chose; absent: see `rootOf`
  */
 export async function openPrompt(name: string, io: Io, folder?: string): Promise<OpenPrompt> {
+  const { inside, root } = await placeInRoot(name, io, folder);
+  return openInside(inside, root);
+}
+
+/**
+ * A file and the root that it lies in: see `OpenPrompt`. Throws a `Problem` when there is none, or when it lies elsewhere.
+ */
+export async function placeInRoot(
+  name: string,
+  io: Io,
+  folder?: string,
+): Promise<{ inside: string; root: string }> {
   const file = await realFile(path.resolve(io.cwd, name), name);
   const root =
     folder === undefined ? await rootOf(file, io) : await realFile(path.resolve(io.cwd, folder), folder);
   const inside = pathInside(root, file);
-  if (inside === undefined) {
-    throw usageProblem(`${name} is not in ${folder}.`, 'Name a folder above the file with --root.');
-  }
-  return openInside(inside, root);
+  if (inside !== undefined) return { inside, root };
+  throw usageProblem(`${name} is not in ${folder}.`, 'Name a folder above the file with --root.');
 }
 
 /** Reads a prompt by its path inside the root. */
@@ -63,7 +73,7 @@ async function rootOf(file: string, io: Io): Promise<string> {
 }
 
 /** A file below the root by its path with `/`; undefined when there is none, or when a link leads out of the root. */
-async function readInside(root: string, inside: string): Promise<string | undefined> {
+export async function readInside(root: string, inside: string): Promise<string | undefined> {
   const shown = path.join(root, inside);
   try {
     const file = await realpath(shown);

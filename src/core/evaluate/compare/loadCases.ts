@@ -162,7 +162,12 @@ function titleOf(
 }
 
 function sampled(cases: Case[], { sample }: CompareFile): Case[] {
-  if (sample?.size === undefined || sample.size >= cases.length) return cases;
-  const order = shuffledIndices(cases.length, seededRandom(sample.seed ?? DEFAULT_SEED));
-  return [...order.slice(0, sample.size)].sort((one, other) => one - other).map(index => cases[index]!);
+  return sample?.size === undefined ? cases : sampleCases(cases, sample.size, sample.seed);
+}
+
+/** So many of the cases, in their order. The same seed draws the same ones. */
+export function sampleCases(cases: Case[], size: number, seed = DEFAULT_SEED): Case[] {
+  if (size >= cases.length) return cases;
+  const order = shuffledIndices(cases.length, seededRandom(seed));
+  return [...order.slice(0, size)].sort((one, other) => one - other).map(index => cases[index]!);
 }

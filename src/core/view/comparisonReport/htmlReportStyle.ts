@@ -1,0 +1,19 @@
+/** The style of the report's page, light and dark. */
+export const HTML_REPORT_STYLE = `
+:root { color-scheme: light dark; --line: #8884; --bar: #3b82f6; --bad: #b42318; --good: #18794e; }
+@media (prefers-color-scheme: dark) { :root { --bar: #60a5fa; --bad: #ff8f85; --good: #5bd6a0; } }
+body { font: 14px/1.5 system-ui, sans-serif; margin: 0; }
+main { max-width: 1400px; margin: 0 auto; padding: 16px; }
+h1 { font-size: 22px; } h2 { font-size: 16px; margin-top: 28px; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+th, td { border: 1px solid var(--line); padding: 6px 8px; text-align: left; vertical-align: top; }
+thead th { position: sticky; top: 0; background: Canvas; }
+pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.45 ui-monospace, monospace; max-height: 24em; overflow-y: auto; }
+small { display: block; font-weight: normal; opacity: .8; }
+svg { display: block; width: 140px; height: 8px; margin-top: 4px; }
+.bar { fill: var(--bar); opacity: .55; } .range { fill: CanvasText; }
+.fails, .fault { color: var(--bad); } .passes { color: var(--good); }
+.warnings { border-left: 4px solid var(--bad); padding-left: 12px; }
+i { font-size: 11px; border: 1px solid var(--line); padding: 0 2px; }
+`;
