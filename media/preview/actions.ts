@@ -1,10 +1,8 @@
 import type { Tab } from '../shared/tabs.tsx';
+import type { ValuesActions } from '../shared/values.tsx';
 
 /** What a person can do on the page. */
-export interface PreviewActions {
-  setValue(name: string, text: string | undefined): void;
-  chooseSet(set: string | undefined): void;
-  saveSet(): void;
+export interface PreviewActions extends ValuesActions {
   /** `offset` in the rendered text, in UTF-16 units. */
   reveal(slot: number, offset: number): void;
   revealNote(note: number): void;

@@ -3,6 +3,7 @@ import type { RunsView } from '../../src/core/view/runs.ts';
 import { Button } from '../shared/button.tsx';
 import { Status } from '../shared/status.tsx';
 import { TabPanel, Tabs } from '../shared/tabs.tsx';
+import { Values } from '../shared/values.tsx';
 import { type PreviewActions, type PreviewTab, TABS } from './actions.ts';
 import { Answers } from './answers.tsx';
 import { History } from './history.tsx';
@@ -10,7 +11,6 @@ import { Message } from './message.tsx';
 import { Notes } from './notes.tsx';
 import { RunBar } from './runBar.tsx';
 import { Teaching } from './teaching.tsx';
-import { Values } from './values.tsx';
 
 export interface PageProps {
   /** Absent until the first rendering is there. */

@@ -43,6 +43,7 @@ export const COMMANDS = {
   'tunewright.chooseRunTarget': { title: 'Choose Connection and Model of Prompt' },
   'tunewright.showRunHistory': { title: 'Show Run History of Prompt' },
   'tunewright.copyPromptAs': { title: 'Copy Prompt As Code…' },
+  'tunewright.chat': { title: 'Chat', icon: 'comment-discussion' },
   'tunewright.addConnection': { title: 'Add Connection', icon: 'add' },
   'tunewright.findLocalServers': { title: 'Find Local Servers', icon: 'search' },
   'tunewright.testConnection': { title: 'Test Connection', icon: 'plug' },

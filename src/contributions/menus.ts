@@ -46,6 +46,11 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       group: '4_tunewright@3',
     },
     {
+      command: 'tunewright.chat',
+      when: `!explorerResourceIsFolder && ${PROMPT}`,
+      group: '4_tunewright@5',
+    },
+    {
       command: 'tunewright.compareDatasetWith',
       when: `${ON_DISK} && !explorerResourceIsFolder && ${PERHAPS}`,
       group: '4_tunewright@4',
@@ -59,6 +64,7 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
   'editor/title': [
     { command: 'tunewright.previewPrompt', when: PROMPT, group: 'navigation@1' },
     { command: 'tunewright.runPrompt', when: PROMPT, group: 'navigation@2' },
+    { command: 'tunewright.chat', when: PROMPT, group: 'navigation@3' },
   ],
   'editor/title/context': [
     {
@@ -97,7 +103,9 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       group: '2_edit@2',
     },
     { command: 'tunewright.removeConnection', when: OWN_CONNECTION, group: '3_remove@1' },
-    { command: 'tunewright.copyModelName', when: `${CONNECTIONS} && viewItem == model`, group: 'inline@1' },
+    { command: 'tunewright.chat', when: `${CONNECTIONS} && viewItem == model`, group: 'inline@1' },
+    { command: 'tunewright.copyModelName', when: `${CONNECTIONS} && viewItem == model`, group: 'inline@2' },
+    { command: 'tunewright.chat', when: `${CONNECTIONS} && viewItem == model`, group: '1_use@1' },
   ],
   commandPalette: Object.entries<CommandContribution>(COMMANDS).flatMap(([command, { when }]) =>
     when === undefined ? [] : [{ command: command as CommandId, when }],

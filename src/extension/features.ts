@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { registerCompareProblems } from './evaluate/compareProblems.ts';
 import { registerCompareDatasets } from './features/compareDatasets.ts';
+import { registerChat } from './features/chat.ts';
 import { registerConnections } from './features/connections.ts';
 import { registerConvertDataset } from './features/convertDataset.ts';
 import { registerDatasetMenu } from './features/datasetMenu.ts';
@@ -60,6 +61,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerPromptHover,
   registerPromptNavigation,
   registerPreviewPrompt,
+  registerChat,
   registerPreviewLens,
   registerRunPrompt,
   registerShowSpending,

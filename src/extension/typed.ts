@@ -49,6 +49,7 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.showRunHistory': [file?: vscode.Uri | string];
   'tunewright.copyPromptAs': [file?: vscode.Uri | string];
   'tunewright.compareRuns': [file: vscode.Uri, run: string];
+  'tunewright.chat': [target?: vscode.Uri | string | ConnectionNode];
   'tunewright.addConnection': [];
   'tunewright.findLocalServers': [];
   'tunewright.testConnection': [row?: ConnectionNode];

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { readConnections, SANDBOX } from '../../core/connections/connectionList.ts';
+import { connectionNamed, readConnections, SANDBOX } from '../../core/connections/connectionList.ts';
 import type { Connection } from '../../core/provider/connection.ts';
 import {
   connectionKindInfo,
@@ -22,8 +22,7 @@ import { connectionsFile } from './userFolder.ts';
 export async function chooseConnection(name: string | undefined, io: Io): Promise<Connection> {
   if (name === undefined || name === SANDBOX.id) return SANDBOX;
   const own = await ownConnections(io);
-  const wanted = name.toLowerCase();
-  const found = own.find(one => one.id === name) ?? own.find(one => one.name.toLowerCase() === wanted);
+  const found = connectionNamed(own, name);
   if (found) return found;
   if (!isConnectionKind(name)) {
     const usual = connectionKinds.filter(kind => connectionKindInfo[kind].baseUrl !== undefined);

@@ -74,3 +74,11 @@ function newConnectionName(kind: ConnectionKind, taken: readonly Connection[]): 
     if (!taken.some(connection => connection.name === name)) return name;
   }
 }
+
+/** The connection that a name stands for: its id, or its name in any case. Undefined when there is none. */
+export function connectionNamed(connections: readonly Connection[], name: string): Connection | undefined {
+  const wanted = name.toLowerCase();
+  return (
+    connections.find(({ id }) => id === name) ?? connections.find(one => one.name.toLowerCase() === wanted)
+  );
+}

@@ -19,10 +19,7 @@ export function previewHandlers(
     ready: () => preview.shown?.drawn.state,
     async setValue({ name, text }) {
       check(typeof name === 'string' && (text === undefined || typeof text === 'string'));
-      const { set, typed } = promptValues.of(uri);
-      const { [name]: _, ...others } = typed;
-      const next = text === undefined ? others : { ...typed, [name]: text };
-      await promptValues.choose(uri, { ...(set !== undefined && { set }), typed: next });
+      await promptValues.type(uri, name, text);
       return undefined;
     },
     async chooseSet({ set }) {

@@ -31,6 +31,14 @@ export class PromptValues implements vscode.Disposable {
     await stored;
   }
 
+  /** Types in a value; without a text the value of the set or of the file holds again. */
+  async type(uri: vscode.Uri, name: string, text: string | undefined): Promise<void> {
+    const { set, typed } = this.of(uri);
+    const { [name]: _, ...others } = typed;
+    const next = text === undefined ? others : { ...typed, [name]: text };
+    await this.choose(uri, { ...(set !== undefined && { set }), typed: next });
+  }
+
   /** What a person gave: typed, then those of the set. */
   given(prompt: LoadedPrompt): Record<string, unknown> {
     const { set, typed } = this.of(prompt.uri);

@@ -66,6 +66,11 @@ export class Panels<Owner extends Disposable> implements Disposable {
     return this.#open.get(key)?.owner;
   }
 
+  /** The keys and owners of all open pages. */
+  all(): [key: string, owner: Owner][] {
+    return [...this.#open].map(([key, { owner }]) => [key, owner]);
+  }
+
   /** Shows the page with this key, and opens it when it is not open yet. */
   show(key: string): Owner {
     const open = this.#open.get(key);

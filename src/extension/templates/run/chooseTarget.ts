@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { connectionNamed } from '../../../core/connections/connectionList.ts';
 import type { Connection } from '../../../core/provider/connection.ts';
 import { connectionKindInfo } from '../../../core/provider/connectionKinds.ts';
 import type { ListedModel, Provider } from '../../../core/provider/provider.ts';
@@ -35,7 +36,7 @@ export function expectedConnection(
   { connections, runTargets }: Parts,
 ): Connection | undefined {
   const all = connections.connections();
-  if (file.connection !== undefined) return findConnection(file.connection, all);
+  if (file.connection !== undefined) return connectionNamed(all, file.connection);
   return all.find(one => one.id === runTargets.of(uri).connection) ?? (all.length === 1 ? all[0] : undefined);
 }
 
@@ -75,13 +76,9 @@ export async function chooseTarget(
   await runTargets.choose(uri, { connection: connection.id, model });
 }
 
-function findConnection(name: string, all: readonly Connection[]): Connection | undefined {
-  const wanted = name.toLowerCase();
-  return all.find(one => one.id === name) ?? all.find(one => one.name.toLowerCase() === wanted);
-}
-
-function namedConnection(name: string, all: readonly Connection[]): Connection {
-  const found = findConnection(name, all);
+/** Throws a `Problem` when there is none of that name. */
+export function namedConnection(name: string, all: readonly Connection[]): Connection {
+  const found = connectionNamed(all, name);
   if (found) return found;
   throw new Problem({
     code: 'not-found',
@@ -91,7 +88,11 @@ function namedConnection(name: string, all: readonly Connection[]): Connection {
   });
 }
 
-async function pickConnection(all: readonly Connection[], current: string | undefined): Promise<Connection> {
+/** Asks for a connection. Throws `cancelled` when the user leaves. */
+export async function pickConnection(
+  all: readonly Connection[],
+  current: string | undefined,
+): Promise<Connection> {
   const items = all.map(connection => ({
     label: connection.name,
     description: connectionKindInfo[connection.kind].title,
@@ -100,8 +101,8 @@ async function pickConnection(all: readonly Connection[], current: string | unde
     connection,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Run on Which Connection?',
-    placeHolder: 'It is remembered for this template. More can be added in the Connections view.',
+    title: 'Which Connection Answers?',
+    placeHolder: 'It is remembered. More can be added in the Connections view.',
     matchOnDescription: true,
   });
   if (!chosen) throw cancelledProblem();
@@ -112,7 +113,8 @@ interface ModelItem extends vscode.QuickPickItem {
   model?: string;
 }
 
-async function pickModel(provider: Provider): Promise<string> {
+/** Asks for one of the provider's models, or another name. Throws `cancelled` when the user leaves. */
+export async function pickModel(provider: Provider): Promise<string> {
   const { name } = provider.connection;
   const models = await withCancellableProgress(`Asking ${name} for its models`, signal =>
     provider.listModels(signal),
@@ -125,7 +127,7 @@ async function pickModel(provider: Provider): Promise<string> {
   const other: ModelItem = { label: '$(edit) Another name…', alwaysShow: true };
   const chosen = await vscode.window.showQuickPick([...items, other], {
     title: `Which Model of ${name}?`,
-    placeHolder: 'It is remembered for this template.',
+    placeHolder: 'It is remembered.',
   });
   if (!chosen) throw cancelledProblem();
   if (chosen.model !== undefined) return chosen.model;

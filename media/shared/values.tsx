@@ -1,11 +1,21 @@
 import { Component, createRef } from 'preact';
 import type { PreviewInput, PreviewState } from '../../src/core/view/preview.ts';
-import { Button } from '../shared/button.tsx';
-import { Toolbar } from '../shared/toolbar.tsx';
-import type { PreviewActions } from './actions.ts';
+import { Button } from './button.tsx';
+import { Toolbar } from './toolbar.tsx';
+import './valuesStyle.css';
+
+/** What can be done to values. */
+export interface ValuesActions {
+  setValue(name: string, text: string | undefined): void;
+  chooseSet(set: string | undefined): void;
+  saveSet(): void;
+}
+
+/** What the form is drawn from. */
+type ValuesState = Pick<PreviewState, 'inputs' | 'sets' | 'set' | 'missing'>;
 
 /** The form of values, and the sets that are saved beside the file. */
-export function Values({ state, actions }: { state: PreviewState; actions: PreviewActions }) {
+export function Values({ state, actions }: { state: ValuesState; actions: ValuesActions }) {
   const isTyped = state.inputs.some(({ typed }) => typed !== undefined);
   return (
     <details class="values" open>
@@ -45,7 +55,7 @@ export function Values({ state, actions }: { state: PreviewState; actions: Previ
 interface FieldProps {
   input: PreviewInput;
   isMissing: boolean;
-  actions: PreviewActions;
+  actions: ValuesActions;
 }
 
 function Field({ input, isMissing, actions }: FieldProps) {
