@@ -1,10 +1,18 @@
 import type { AnswerView, LiveRunView, RunStep, RunsView, RunView } from '../../src/core/view/runs.ts';
 import { Button } from '../shared/button.tsx';
+import { Markdown } from '../shared/markdown.tsx';
 import { Note, Notes } from '../shared/notes.tsx';
 import type { PreviewActions } from './actions.ts';
 
+interface AnswersProps {
+  runs: RunsView;
+  /** Whether answers are shown as they are. */
+  isPlain: boolean;
+  actions: PreviewActions;
+}
+
 /** What models answered: the run that is under way, or those that are shown. */
-export function Answers({ runs, actions }: { runs: RunsView; actions: PreviewActions }) {
+export function Answers({ runs, isPlain, actions }: AnswersProps) {
   const { live, shown, failure } = runs;
   if (!live && shown.length === 0 && !failure) return null;
   return (
@@ -20,15 +28,16 @@ export function Answers({ runs, actions }: { runs: RunsView; actions: PreviewAct
           run={run}
           number={shown.length > 1 ? index + 1 : undefined}
           runs={runs}
+          isPlain={isPlain}
           actions={actions}
         />
       ))}
-      {live && <LiveRun live={live} />}
+      {live && <LiveRun live={live} isPlain={isPlain} actions={actions} />}
     </section>
   );
 }
 
-function LiveRun({ live }: { live: LiveRunView }) {
+function LiveRun({ live, isPlain, actions }: Omit<AnswersProps, 'runs'> & { live: LiveRunView }) {
   const { progress, waiting, steps, answers } = live;
   const state = waiting ?? (answers.length === 0 ? 'Waiting for the answer…' : 'Answering…');
   return (
@@ -36,7 +45,7 @@ function LiveRun({ live }: { live: LiveRunView }) {
       <h2>{progress === undefined ? 'Answer' : `Answer ${progress}`}</h2>
       <Steps steps={steps} />
       {answers.map((answer, index) => (
-        <Answer key={index} answer={answer} />
+        <Answer key={index} answer={answer} isStreaming isPlain={isPlain} actions={actions} />
       ))}
       <p class={waiting === undefined ? 'quiet' : 'waiting'} role="status">
         {state}
@@ -50,17 +59,18 @@ interface EndedProps {
   /** Absent when it is the only one. */
   number: number | undefined;
   runs: RunsView;
+  isPlain: boolean;
   actions: PreviewActions;
 }
 
-function EndedRun({ run, number, runs, actions }: EndedProps) {
+function EndedRun({ run, number, runs, isPlain, actions }: EndedProps) {
   const { id, at, facts, steps, answers, notes, isStale } = run;
   return (
     <article class="run" aria-label={number === undefined ? 'Answer' : `Answer ${number}`}>
       <h2>{number === undefined ? 'Answer' : `Answer ${number} of ${runs.shown.length}`}</h2>
       <Steps steps={steps} />
       {answers.map((answer, index) => (
-        <Answer key={index} answer={answer} />
+        <Answer key={index} answer={answer} isPlain={isPlain} actions={actions} />
       ))}
       {notes.length > 0 && (
         <Notes label="About this answer">
@@ -79,6 +89,9 @@ function EndedRun({ run, number, runs, actions }: EndedProps) {
             {answers.length === 1 ? 'Copy' : `Copy ${index + 1}`}
           </Button>
         ))}
+        <Button kind="link" onClick={() => actions.showPlain(!isPlain)}>
+          {isPlain ? 'Show as Markdown' : 'Show as plain text'}
+        </Button>
         {runs.total > 1 && (
           <Button kind="link" onClick={() => actions.compareRun(id)}>
             Compare…
@@ -107,7 +120,15 @@ function Steps({ steps }: { steps: RunStep[] }) {
   );
 }
 
-function Answer({ answer: { text, reasoning, refusal, calls } }: { answer: AnswerView }) {
+interface AnswerProps {
+  answer: AnswerView;
+  isPlain: boolean;
+  isStreaming?: boolean;
+  actions: PreviewActions;
+}
+
+function Answer({ answer, isPlain, isStreaming = false, actions }: AnswerProps) {
+  const { text, reasoning, refusal, calls } = answer;
   const isEmpty = text === '' && refusal === undefined && calls.length === 0;
   return (
     <div class="answer">
@@ -117,7 +138,7 @@ function Answer({ answer: { text, reasoning, refusal, calls } }: { answer: Answe
           <div class="plain">{reasoning}</div>
         </details>
       )}
-      {text !== '' && <div class="plain">{text}</div>}
+      {text !== '' && <Markdown text={text} actions={actions} isStreaming={isStreaming} isPlain={isPlain} />}
       {refusal !== undefined && <div class="plain refusal">{refusal}</div>}
       {calls.map((call, index) => (
         <pre key={index} class="other">

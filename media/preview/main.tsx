@@ -3,7 +3,8 @@ import { render } from 'preact';
 import type { PreviewHostContract, PreviewPageContract } from '../../src/protocol/preview.ts';
 import type { PreviewState } from '../../src/core/view/preview.ts';
 import { type RunDelta, type RunsView, withDelta } from '../../src/core/view/runs.ts';
-import { connectHost } from '../shared/host.ts';
+import type { PreviewFacts } from '../../src/core/view/previewFacts.ts';
+import { connectHost, recall, remember } from '../shared/host.ts';
 import type { PreviewActions, PreviewTab } from './actions.ts';
 import { PreviewPage } from './page.tsx';
 import '../shared/style.css';
@@ -14,6 +15,8 @@ const root = document.getElementById('root')!;
 const host = connectHost<PreviewPageContract, PreviewHostContract>(root, {});
 const state = signal<PreviewState | undefined>(undefined);
 const runs = signal<RunsView>({ shown: [], history: [], total: 0 });
+const facts = signal<PreviewFacts | undefined>(undefined);
+const isPlain = signal((recall() as { isPlain?: boolean } | undefined)?.isPlain === true);
 const tab = signal<PreviewTab>('messages');
 const said = signal('');
 
@@ -35,6 +38,15 @@ const actions: PreviewActions = {
   reveal: (slot, offset) => void tell(host.call('reveal', { sequence: sequence(), slot, offset })),
   revealNote: note => void tell(host.call('revealNote', { sequence: sequence(), note })),
   copyRequest: () => void tell(host.call('copyRequest', undefined), 'Copied.'),
+  openLink: address => void tell(host.call('openLink', { address })),
+  copyText: text => void tell(host.call('copyText', { text }), 'Copied.'),
+  chooseRow: () => void tell(host.call('chooseRow', undefined)),
+  chooseTokenizer: () => void tell(host.call('chooseTokenizer', undefined)),
+  forgetTokenizer: () => void tell(host.call('forgetTokenizer', undefined)),
+  showPlain: next => {
+    isPlain.value = next;
+    remember({ isPlain: next });
+  },
   copyAs: () => void tell(host.call('copyAs', undefined)),
   run: asksTimes => void tell(host.call('run', { asksTimes })),
   stop: () => void tell(host.call('stop', undefined), 'Stopped.'),
@@ -62,12 +74,23 @@ async function fetchRuns(): Promise<void> {
 
 function App() {
   return (
-    <PreviewPage state={state.value} runs={runs.value} tab={tab.value} said={said.value} actions={actions} />
+    <PreviewPage
+      state={state.value}
+      runs={runs.value}
+      facts={facts.value}
+      isPlain={isPlain.value}
+      tab={tab.value}
+      said={said.value}
+      actions={actions}
+    />
   );
 }
 
 host.on('state', next => {
   state.value = next;
+});
+host.on('facts', next => {
+  facts.value = next;
 });
 host.on('runs', next => {
   runs.value = next;
@@ -79,6 +102,9 @@ host.on('delta', delta => {
 });
 render(<App />, root);
 void fetchRuns();
+host.call('facts', undefined).then(first => {
+  facts.value ??= first;
+});
 host.call('ready', undefined).then(first => {
   // What was told meanwhile is newer.
   state.value ??= first;

@@ -4,17 +4,20 @@ import { clickedOffset } from './clickedOffset.ts';
 
 interface MessageProps {
   message: PreviewMessage;
+  /** How many it has, in words; absent until they were counted. */
+  tokens?: string | undefined;
   onReveal: (slot: number, offset: number) => void;
 }
 
 /** One message. It is drawn again only when it has changed: a prompt may be very long. */
 export class Message extends Component<MessageProps> {
   override shouldComponentUpdate(next: MessageProps): boolean {
-    return JSON.stringify(next.message) !== JSON.stringify(this.props.message);
+    const { message, tokens } = this.props;
+    return next.tokens !== tokens || JSON.stringify(next.message) !== JSON.stringify(message);
   }
 
   override render() {
-    const { message, onReveal } = this.props;
+    const { message, tokens, onReveal } = this.props;
     const role = message.role === '' ? 'no role' : message.role;
     const [first] = message.texts;
     return (
@@ -32,6 +35,7 @@ export class Message extends Component<MessageProps> {
           ) : (
             role
           )}
+          {tokens !== undefined && <span class="quiet"> {tokens} tokens</span>}
         </h2>
         {message.texts.map(text => (
           <Text key={text.slot} text={text} onReveal={onReveal} />

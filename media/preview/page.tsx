@@ -1,6 +1,8 @@
 import type { PreviewState } from '../../src/core/view/preview.ts';
+import type { PreviewFacts } from '../../src/core/view/previewFacts.ts';
 import type { RunsView } from '../../src/core/view/runs.ts';
 import { Button } from '../shared/button.tsx';
+import { Note, Notes as NoteList } from '../shared/notes.tsx';
 import { Status } from '../shared/status.tsx';
 import { TabPanel, Tabs } from '../shared/tabs.tsx';
 import { Values } from '../shared/values.tsx';
@@ -8,6 +10,7 @@ import { type PreviewActions, type PreviewTab, TABS } from './actions.ts';
 import { Answers } from './answers.tsx';
 import { History } from './history.tsx';
 import { Message } from './message.tsx';
+import { ModelTab } from './modelTab.tsx';
 import { Notes } from './notes.tsx';
 import { RunBar } from './runBar.tsx';
 import { Teaching } from './teaching.tsx';
@@ -16,6 +19,10 @@ export interface PageProps {
   /** Absent until the first rendering is there. */
   state: PreviewState | undefined;
   runs: RunsView;
+  /** Absent until it was counted. */
+  facts: PreviewFacts | undefined;
+  /** Whether answers are shown as they are. */
+  isPlain: boolean;
   tab: PreviewTab;
   /** What the last action ended with; read out. */
   said: string;
@@ -23,9 +30,14 @@ export interface PageProps {
 }
 
 /** The whole preview. */
-export function PreviewPage({ state, runs, tab, said, actions }: PageProps) {
+export function PreviewPage({ state, runs, facts, isPlain, tab, said, actions }: PageProps) {
   if (!state) return <p class="quiet">Rendering…</p>;
   const isEmpty = state.messages.length === 0;
+  const { tokens } = facts ?? {};
+  const tokensOf = (index: number) => {
+    const count = tokens?.messages[index];
+    return count === undefined ? undefined : `${tokens?.exact ? '' : '≈ '}${count}`;
+  };
   return (
     <main>
       <header>
@@ -39,11 +51,17 @@ export function PreviewPage({ state, runs, tab, said, actions }: PageProps) {
       {isEmpty && <Teaching />}
       {!isEmpty && <RunBar runs={runs} actions={actions} />}
       {state.inputs.length > 0 && <Values state={state} actions={actions} />}
+      {!isEmpty && tokens && <p class="facts">{tokens.summary}</p>}
+      {!isEmpty && tokens?.over !== undefined && (
+        <NoteList label="Size">
+          <Note severity="error" message={tokens.over} remedy="Shorten the messages or the values." />
+        </NoteList>
+      )}
       {!isEmpty && <Tabs label="View" tabs={TABS} shown={tab} onShow={actions.showTab} />}
       {!isEmpty && tab === 'messages' && (
         <TabPanel id="messages">
           {state.messages.map((message, index) => (
-            <Message key={index} message={message} onReveal={actions.reveal} />
+            <Message key={index} message={message} tokens={tokensOf(index)} onReveal={actions.reveal} />
           ))}
         </TabPanel>
       )}
@@ -59,7 +77,12 @@ export function PreviewPage({ state, runs, tab, said, actions }: PageProps) {
           </pre>
         </TabPanel>
       )}
-      <Answers runs={runs} actions={actions} />
+      {!isEmpty && tab === 'model' && (
+        <TabPanel id="model">
+          <ModelTab facts={facts} actions={actions} />
+        </TabPanel>
+      )}
+      <Answers runs={runs} isPlain={isPlain} actions={actions} />
       <History runs={runs} actions={actions} />
       <Status text={said} />
     </main>

@@ -9,6 +9,8 @@ export interface ValuesActions {
   setValue(name: string, text: string | undefined): void;
   chooseSet(set: string | undefined): void;
   saveSet(): void;
+  /** Takes values from a row of a dataset; absent where a page does not offer it. */
+  chooseRow?(): void;
 }
 
 /** What the form is drawn from. */
@@ -37,6 +39,7 @@ export function Values({ state, actions }: { state: ValuesState; actions: Values
             </select>
           </label>
         )}
+        {actions.chooseRow && <Button onClick={actions.chooseRow}>From a row…</Button>}
         <Button onClick={actions.saveSet}>Save values…</Button>
         {isTyped && <Button onClick={() => actions.chooseSet(state.set)}>Undo typing</Button>}
       </Toolbar>

@@ -12,6 +12,7 @@ export const bundleBudgets = {
   'analyseWorker.cjs': 800_000,
   'lintWorker.cjs': 1_000_000,
   'renderWorker.cjs': 600_000,
+  'tokensWorker.cjs': 100_000,
   'trainWorker.cjs': 600_000,
   'cli.cjs': 200_000,
   'cli-*.cjs': 2_200_000,

@@ -42,6 +42,7 @@ export const COMMANDS = {
   'tunewright.stopRun': { title: 'Stop Run of Prompt' },
   'tunewright.chooseRunTarget': { title: 'Choose Connection and Model of Prompt' },
   'tunewright.showRunHistory': { title: 'Show Run History of Prompt' },
+  'tunewright.importPrompt': { title: 'Import Prompt' },
   'tunewright.copyPromptAs': { title: 'Copy Prompt As Code…' },
   'tunewright.chat': { title: 'Chat', icon: 'comment-discussion' },
   'tunewright.addConnection': { title: 'Add Connection', icon: 'add' },

@@ -51,6 +51,11 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       group: '4_tunewright@5',
     },
     {
+      command: 'tunewright.importPrompt',
+      when: `!explorerResourceIsFolder && resourceFilename =~ /\\.prompty$|^tensorzero\\.toml$/i`,
+      group: '4_tunewright@3',
+    },
+    {
       command: 'tunewright.compareDatasetWith',
       when: `${ON_DISK} && !explorerResourceIsFolder && ${PERHAPS}`,
       group: '4_tunewright@4',

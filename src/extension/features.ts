@@ -10,6 +10,7 @@ import { registerFixMany } from './features/fixMany.ts';
 import { registerFollowJobs } from './features/followJobs.ts';
 import { registerHover } from './features/hover.ts';
 import { registerIgnoreRule } from './features/ignoreRule.ts';
+import { registerImportPrompt } from './features/importPrompt.ts';
 import { registerLargeFiles } from './features/largeFiles.ts';
 import { registerLintAgain } from './features/lintAgain.ts';
 import { registerLintDataset } from './features/lintDataset.ts';
@@ -64,6 +65,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerChat,
   registerPreviewLens,
   registerRunPrompt,
+  registerImportPrompt,
   registerShowSpending,
   registerFollowJobs,
   registerDatasetsView,

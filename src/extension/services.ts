@@ -3,6 +3,8 @@ import type * as vscode from 'vscode';
 import type { FetchLike } from '../core/provider/outgoing.ts';
 import { dayOfTime } from '../core/targets/models/modelInfo.ts';
 import { AnalyseClient } from '../node/analyseClient.ts';
+import type { TokensContract } from '../protocol/tokens.ts';
+import { WorkerClient } from '../node/workerClient.ts';
 import { RenderClient } from '../node/renderClient.ts';
 import { systemClock } from '../node/systemClock.ts';
 import { ConnectionService } from './connections/connectionService.ts';
@@ -24,6 +26,7 @@ import { PromptFindings } from './templates/promptFindings.ts';
 import { PromptService } from './templates/promptService.ts';
 import { PromptValues } from './templates/promptValues.ts';
 import { Runs } from './templates/run/runs.ts';
+import { TokenizerConfigs } from './templates/tokenizerConfigs.ts';
 import { RunTargets } from './templates/run/runTargets.ts';
 
 /** The parts that features share. */
@@ -53,6 +56,9 @@ export interface Services {
   /** Renders templates in a worker that is ended when one takes too long. */
   readonly renderer: RenderClient;
   readonly runs: Runs;
+  /** Counts tokens; each tokenizer is loaded when it is first needed. */
+  readonly tokens: WorkerClient<TokensContract>;
+  readonly tokenizerConfigs: TokenizerConfigs;
   readonly runTargets: RunTargets;
   /** The workbench's `fetch`, which knows the user's proxy and certificates. */
   readonly fetch: FetchLike;
@@ -102,14 +108,26 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const promptValues = new PromptValues(context.workspaceState);
   const renderer = new RenderClient(path.join(import.meta.dirname, 'renderWorker.cjs'), systemClock);
   const runs = new Runs();
+  const tokens = new WorkerClient<TokensContract>(path.join(import.meta.dirname, 'tokensWorker.cjs'));
+  const tokenizerConfigs = new TokenizerConfigs(context.workspaceState, renderer);
   const runTargets = new RunTargets(context.workspaceState);
   prompts.start();
   context.subscriptions.push(log, settings, lint, sandbox, connections, jobs);
   context.subscriptions.push(analyse, prompts, promptFindings, promptValues, datasets, remoteFiles);
-  context.subscriptions.push(renderer, runs);
+  context.subscriptions.push(renderer, runs, tokens, tokenizerConfigs);
   const today = () => dayOfTime(systemClock.now());
   const tunes = new TuneService({ connections, lint, settings, ledgers, jobs, today });
   const spine = { context, log, tell, pins, settings, lint, connections, ledgers, jobs, tunes, fetch, today };
-  const templates = { analyse, prompts, promptFindings, promptValues, renderer, runs, runTargets };
+  const templates = {
+    analyse,
+    prompts,
+    promptFindings,
+    promptValues,
+    renderer,
+    runs,
+    runTargets,
+    tokens,
+    tokenizerConfigs,
+  };
   return { ...spine, ...templates, datasets, remoteFiles };
 }

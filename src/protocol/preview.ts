@@ -1,9 +1,11 @@
+import type { AnswerRequests } from './answer.ts';
 import type { PreviewState } from '../core/view/preview.ts';
+import type { PreviewFacts } from '../core/view/previewFacts.ts';
 import type { RunDelta, RunsView } from '../core/view/runs.ts';
 
 /** What the extension answers to the preview page. */
 export type PreviewHostContract = {
-  requests: {
+  requests: AnswerRequests & {
     /** Asked when the page has become visible. Undefined while nothing has been rendered yet. */
     ready: { params: undefined; result: PreviewState | undefined };
     /** Types in a value; without a text the value of the set or of the file holds again. */
@@ -17,6 +19,13 @@ export type PreviewHostContract = {
     /** Shows the place of a note. */
     revealNote: { params: { sequence: number; note: number }; result: undefined };
     copyRequest: { params: undefined; result: undefined };
+    /** What is known beside the texts; asked when the page has become visible. Undefined before it is. */
+    facts: { params: undefined; result: PreviewFacts | undefined };
+    /** Asks for a table and a row in it, whose values fill the form. */
+    chooseRow: { params: undefined; result: undefined };
+    /** Asks for the file that holds a model's own chat template. */
+    chooseTokenizer: { params: undefined; result: undefined };
+    forgetTokenizer: { params: undefined; result: undefined };
     /** Asks for a language and copies the request as a program in it. */
     copyAs: { params: undefined; result: undefined };
     /** What is known of runs; asked when the page has become visible and when a piece of text was lost. */
@@ -41,5 +50,5 @@ export type PreviewHostContract = {
 /** What the page hears. */
 export type PreviewPageContract = {
   requests: Record<string, never>;
-  events: { state: PreviewState; runs: RunsView; delta: RunDelta };
+  events: { state: PreviewState; facts: PreviewFacts; runs: RunsView; delta: RunDelta };
 };

@@ -14,6 +14,12 @@ const NO_ACTIONS: PreviewActions = {
   copyRequest: () => {},
   showTab: () => {},
   copyAs: () => {},
+  chooseRow: () => {},
+  chooseTokenizer: () => {},
+  forgetTokenizer: () => {},
+  showPlain: () => {},
+  openLink: () => {},
+  copyText: () => {},
   run: () => {},
   stop: () => {},
   chooseTarget: () => {},
@@ -55,7 +61,16 @@ const STATE: PreviewState = {
 describe('the preview page', () => {
   const draw = (state: PreviewState | undefined, props: Partial<PageProps> = {}) =>
     drawPage(
-      <PreviewPage state={state} runs={NO_RUNS} tab="messages" said="" actions={NO_ACTIONS} {...props} />,
+      <PreviewPage
+        state={state}
+        runs={NO_RUNS}
+        facts={undefined}
+        isPlain={false}
+        tab="messages"
+        said=""
+        actions={NO_ACTIONS}
+        {...props}
+      />,
     );
 
   it('draws messages with where each piece begins', () => {

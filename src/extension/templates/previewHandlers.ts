@@ -4,13 +4,14 @@ import type { Handlers } from '../../protocol/channel.ts';
 import type { PreviewHostContract } from '../../protocol/preview.ts';
 import type { Services } from '../services.ts';
 import type { PreviewPanel } from './previewPanel.ts';
+import { answerHandlers } from '../webviews/answerHandlers.ts';
 import { commandCall } from '../typed.ts';
 import { saveInputSet } from './saveInputSet.ts';
 
 /** Answers to the page. It draws texts of strangers, so what it asks is checked. */
 export function previewHandlers(
   preview: PreviewPanel,
-  { promptValues, runs, tell }: Services,
+  { promptValues, runs, tokenizerConfigs, tell }: Services,
 ): Handlers<PreviewHostContract> {
   const { uri } = preview;
   const call = (command: vscode.Command) =>
@@ -48,6 +49,22 @@ export function previewHandlers(
     async copyRequest() {
       const { shown } = preview;
       if (shown) await vscode.env.clipboard.writeText(shown.drawn.state.request);
+      return undefined;
+    },
+    ...answerHandlers,
+    facts: () => preview.facts,
+    async chooseRow() {
+      const { chooseRow } = await import('./chooseRow.ts');
+      const prompt = preview.shown?.prompt;
+      if (prompt) await chooseRow(prompt, promptValues).catch(thrown => tell.failed(thrown));
+      return undefined;
+    },
+    async chooseTokenizer() {
+      await tokenizerConfigs.choose().catch(thrown => tell.failed(thrown));
+      return undefined;
+    },
+    async forgetTokenizer() {
+      await tokenizerConfigs.forget();
       return undefined;
     },
     runs: () => preview.runs(),

@@ -10,6 +10,7 @@ import {
 import { DisposableStore } from '../../core/util/disposable.ts';
 import { toProblemData } from '../../core/util/problem.ts';
 import { type DrawnPreview, drawPreview } from '../../core/view/previewState.ts';
+import type { PreviewFacts } from '../../core/view/previewFacts.ts';
 import type { RunsView } from '../../core/view/runs.ts';
 import type { Channel } from '../../protocol/channel.ts';
 import type { PreviewHostContract, PreviewPageContract } from '../../protocol/preview.ts';
@@ -39,6 +40,7 @@ export class PreviewPanel {
   #abort = new AbortController();
   #sequence = 0;
   #runsTurn = 0;
+  #facts: PreviewFacts | undefined;
   #shown: ShownPreview | undefined;
 
   constructor(services: Services, panel: Panel, uri: vscode.Uri) {
@@ -46,7 +48,7 @@ export class PreviewPanel {
     this.uri = uri;
     panel.title = `Preview ${fileName(uri)}`;
     this.#channel = panel.connect(previewHandlers(this, services));
-    const { prompts, promptValues, runs, connections } = services;
+    const { prompts, promptValues, runs, connections, runTargets, tokenizerConfigs } = services;
     const isOwn = (other: vscode.Uri) => other.toString() === uri.toString();
     this.#store.add(
       prompts.onDidLoad(prompt => {
@@ -73,7 +75,9 @@ export class PreviewPanel {
         if (isOwn(changed)) this.#channel.emit('delta', delta);
       }),
     );
-    this.#store.add(connections.onDidChange(() => void this.#tellRuns()));
+    this.#store.add(tokenizerConfigs.onDidChange(() => void again()));
+    this.#store.add(connections.onDidChange(() => void again()));
+    this.#store.add(runTargets.onDidChange(() => void again()));
     const { webviewPanel } = panel;
     const noteFocus = () => {
       if (webviewPanel.active) prompts.inFront = uri;
@@ -119,6 +123,7 @@ export class PreviewPanel {
     this.#abort.abort();
     this.#store.dispose();
     this.#services.prompts.release(this);
+    this.#services.promptFindings.note(this.uri, []);
   }
 
   async #render(prompt: LoadedPrompt): Promise<void> {
@@ -140,8 +145,33 @@ export class PreviewPanel {
       this.#shown = { prompt, rendered, drawn };
       this.#channel.emit('state', drawn.state);
       void this.#tellRuns();
+      void this.#tellFacts(prompt, rendered, sequence, signal);
     } catch (thrown) {
       if (toProblemData(thrown).code !== 'cancelled') tell.failed(thrown);
+    }
+  }
+
+  /** What is known beside the texts; undefined before the first rendering. */
+  get facts(): PreviewFacts | undefined {
+    return this.#facts;
+  }
+
+  /** Counted and rendered after the texts are shown, so that those never wait. */
+  async #tellFacts(
+    prompt: LoadedPrompt,
+    rendered: RenderedPrompt,
+    sequence: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      const { previewFacts } = await import('./previewFacts.ts');
+      const facts = await previewFacts(prompt, rendered, sequence, this.#services, signal);
+      if (signal.aborted) return;
+      this.#facts = facts.shown;
+      this.#channel.emit('facts', facts.shown);
+      this.#services.promptFindings.note(prompt.uri, facts.findings, prompt.file.text);
+    } catch (thrown) {
+      if (toProblemData(thrown).code !== 'cancelled') this.#services.log.problem(toProblemData(thrown));
     }
   }
 

@@ -21,6 +21,7 @@ export class PromptFindings implements vscode.Disposable {
   readonly #analyse: AnalyseClient;
   readonly #log: Log;
   readonly #checked = new Map<string, CheckedPrompt>();
+  readonly #noted = new Map<string, { text: string; findings: readonly PromptFinding[] }>();
   readonly #due = new Map<string, { timer: NodeJS.Timeout; abort: AbortController }>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
@@ -37,7 +38,20 @@ export class PromptFindings implements vscode.Disposable {
 
   /** What was last found, prompt by prompt. */
   all(): CheckedPrompt[] {
-    return [...this.#checked.values()];
+    return [...this.#checked].map(([key, { prompt, findings }]) => {
+      // Their places are those of the text that they were found in.
+      const noted = this.#noted.get(key);
+      const fits = noted?.text === prompt.file.text;
+      return { prompt, findings: fits ? [...findings, ...noted.findings] : findings };
+    });
+  }
+
+  /** What can only be told of a prompt with values: told by its preview. */
+  note(uri: vscode.Uri, findings: readonly PromptFinding[], text = ''): void {
+    const key = uri.toString();
+    const had = this.#noted.delete(key);
+    if (findings.length > 0) this.#noted.set(key, { text, findings });
+    if (had || findings.length > 0) this.#changed.fire();
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { Emitter } from '../../../core/util/event.ts';
 
 /** Whom to ask with a prompt, as far as a person chose. */
 export interface RunTarget {
@@ -11,6 +12,9 @@ export interface RunTarget {
 export class RunTargets {
   readonly #memory: vscode.Memento;
 
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+
   constructor(memory: vscode.Memento) {
     this.#memory = memory;
   }
@@ -21,6 +25,7 @@ export class RunTargets {
 
   async choose(uri: vscode.Uri, target: RunTarget): Promise<void> {
     await this.#memory.update(keyOf(uri), target);
+    this.#changed.fire();
   }
 }
 

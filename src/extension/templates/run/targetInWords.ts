@@ -11,11 +11,22 @@ export function targetInWords(
 ): string | undefined {
   const connection = expectedConnection(prompt, services);
   if (!connection) return undefined;
-  const chosen = services.runTargets.of(prompt.uri);
-  const remembered = (chosen.connection ?? connection.id) === connection.id ? chosen.model : undefined;
+  const model = expectedModelId(prompt, services);
+  return model === undefined ? connection.name : `${model} on ${connection.name}`;
+}
+
+/** The model that a run would ask; undefined while that is still to be chosen. */
+export function expectedModelId(
+  prompt: LoadedPrompt,
+  services: Pick<Services, 'connections' | 'runTargets'>,
+): string | undefined {
+  const connection = expectedConnection(prompt, services);
   const { model: inFile } = prompt.file.request;
   const pinned = typeof inFile === 'string' && inFile !== '' ? inFile : undefined;
-  const onSandbox = pinned !== undefined && baseModelOf(pinned) === BASE_MODEL ? pinned : BASE_MODEL;
-  const model = connection.kind === 'sandbox' ? (remembered ?? onSandbox) : (pinned ?? remembered);
-  return model === undefined ? connection.name : `${model} on ${connection.name}`;
+  if (!connection) return pinned;
+  const chosen = services.runTargets.of(prompt.uri);
+  const remembered = (chosen.connection ?? connection.id) === connection.id ? chosen.model : undefined;
+  if (connection.kind !== 'sandbox') return pinned ?? remembered;
+  const isOwn = pinned !== undefined && baseModelOf(pinned) === BASE_MODEL;
+  return remembered ?? (isOwn ? pinned : BASE_MODEL);
 }
