@@ -37,6 +37,14 @@ export const WALKTHROUGHS = [
         media: { markdown: 'media/walkthrough/prepare.md' },
         completionEvents: ['onCommand:tunewright.prepareDataset'],
       },
+      {
+        id: 'run',
+        title: 'Try a prompt',
+        description:
+          'Write a chat template with variables, preview it and run it. The sandbox needs no account.\n[Run Prompt](command:tunewright.runPrompt)',
+        media: { markdown: 'media/walkthrough/run.md' },
+        completionEvents: ['onCommand:tunewright.runPrompt', 'onCommand:tunewright.previewPrompt'],
+      },
     ],
   },
 ] as const;
