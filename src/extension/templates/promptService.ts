@@ -55,8 +55,11 @@ export class PromptService implements vscode.Disposable {
   async fresh(uri: vscode.Uri): Promise<LoadedPrompt | undefined> {
     const session = this.#sessions.get(uri.toString());
     if (!session) return undefined;
-    if (session.timer) this.#readNow(session);
-    while (session.reading) await session.reading;
+    // While one reading is under way, a change may make another one due.
+    while (session.timer || session.reading) {
+      if (session.timer) this.#readNow(session);
+      await session.reading;
+    }
     return session.loaded;
   }
 
