@@ -59,7 +59,24 @@ export class DatasetOptions {
       ? await this.#read(this.#config)
       : await this.#files.nearest(path.dirname(absolute));
     if (project) await this.#tell(project);
-    return { ...settingsForFile(project, absolute, { target: DEFAULT_TARGET, rules: {} }), ...this.#given };
+    const settings = settingsForFile(project, absolute, { target: DEFAULT_TARGET, rules: {} });
+    const prompt = project && (await this.#promptOf(project, settings.template, absolute));
+    return { ...settings, ...this.#given, ...(prompt && { prompt }) };
+  }
+
+  /** What the template of a dataset says of its prompts. Templates are rendered only where variables are stored. */
+  async #promptOf({ path: file }: ProjectFile, template: string | undefined, dataset: string) {
+    if (template === undefined) return undefined;
+    const { promptPatternOf } = await import('../node/promptPattern.ts');
+    const { renderPrompt, signal } = this.#io;
+    const found = await promptPatternOf(path.dirname(file), template, dataset, job =>
+      renderPrompt(job, signal),
+    );
+    if (!found && !this.#told.has(template)) {
+      this.#told.add(template);
+      await this.#io.stderr.write(`${neutral(`The template ${template} of ${dataset} cannot be read.`)}\n`);
+    }
+    return found;
   }
 
   #chosen: Promise<ProjectFile> | undefined;

@@ -71,7 +71,8 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const log = new Log();
   const tell = new Teller(log);
   const pins = new Pins(context.globalState);
-  const settings = new DatasetSettings(pins, log);
+  const renderer = new RenderClient(path.join(import.meta.dirname, 'renderWorker.cjs'), systemClock);
+  const settings = new DatasetSettings(pins, log, job => renderer.renderPrompt(job));
   const lint = new LintService(path.join(import.meta.dirname, 'lintWorker.cjs'), settings, log);
   const fetch: FetchLike = request => globalThis.fetch(request);
   const sandbox = new SandboxHost({
@@ -112,7 +113,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const tokenizerConfigs = new TokenizerConfigs(context.workspaceState, renderer);
   const runTargets = new RunTargets(context.workspaceState);
   prompts.start();
-  context.subscriptions.push(log, settings, lint, sandbox, connections, jobs);
+  context.subscriptions.push(log, renderer, settings, lint, sandbox, connections, jobs);
   context.subscriptions.push(analyse, prompts, promptFindings, promptValues, datasets, remoteFiles);
   context.subscriptions.push(renderer, runs, tokens, tokenizerConfigs);
   const today = () => dayOfTime(systemClock.now());

@@ -49,7 +49,7 @@ export async function buildDataset(
     else {
       built.examples.push(made.example);
       built.stored.push({
-        prompt: await promptKey(made.example),
+        prompt: promptKey(made.example),
         template: file.path,
         variables: { ...fixed, ...own },
       });

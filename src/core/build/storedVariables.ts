@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isObject, own } from '../jsonl/shape.ts';
-import { textHash } from '../util/textHash.ts';
+import { keyOfMessages } from '../template/pattern/promptKey.ts';
 
 /** With which values the prompt of an example was rendered. */
 export interface StoredVariables {
@@ -36,16 +36,9 @@ export function promptOfExample(example: unknown): unknown[] {
   return isAnswered ? messages.slice(0, -1) : messages;
 }
 
-/** Recognises a prompt in a file whose lines were moved, whatever the order of their keys. */
-export async function promptKey(example: unknown): Promise<string> {
+/** Recognises a prompt in a file whose lines were moved. */
+export function promptKey(example: unknown): string {
   return keyOfMessages(promptOfExample(example));
-}
-
-export async function keyOfMessages(messages: readonly unknown[]): Promise<string> {
-  const texts = messages.map(message =>
-    isObject(message) ? [own(message, 'role'), own(message, 'content')] : message,
-  );
-  return (await textHash(JSON.stringify(texts))).slice(0, 24);
 }
 
 export function storedLine(stored: StoredVariables): string {

@@ -161,6 +161,7 @@ export class LineChecker {
         method: this.#settings.method,
         file: this.#format,
         options,
+        prompt: this.#settings.prompt,
         report,
       });
     } catch (error) {

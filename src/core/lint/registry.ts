@@ -119,6 +119,7 @@ import { imageUrlShape } from './rules/vision/image-url-shape.ts';
 import { mixedContentStyle } from './rules/vision/mixed-content-style.ts';
 import { remoteUrl } from './rules/vision/remote-url.ts';
 import { tooManyImages } from './rules/vision/too-many-images.ts';
+import { drift } from './rules/template/drift.ts';
 
 /** Every rule, in the order in which it is documented. A test compares this list with the files in `rules/`. */
 export const RULES: readonly Rule[] = [
@@ -242,6 +243,7 @@ export const RULES: readonly Rule[] = [
   bothKeys,
   toolId,
   unusedSuppression,
+  drift,
 ];
 
 /** The rules that look at single lines. */

@@ -2,6 +2,7 @@ import type { FileFormat } from '../formats/fileFormat.ts';
 import type { FormatId, Method } from '../formats/format.ts';
 import type { Part, Path, Span } from '../jsonl/node.ts';
 import type { Target } from '../targets/target.ts';
+import type { PromptPattern } from '../template/pattern/promptPattern.ts';
 import type { Range } from '../text/range.ts';
 import type { DatasetFacts } from './datasetFacts.ts';
 import type { Example } from './example.ts';
@@ -47,6 +48,8 @@ export interface RuleExample {
   partner?: string;
   purpose?: 'validation';
   suppressions?: readonly Suppression[];
+  /** What the template of the dataset renders; absent when it has none. */
+  prompt?: PromptPattern;
   /** For a bad example: the message that must be reported; any of the rule's when absent. */
   messageId?: string;
 }
@@ -99,6 +102,8 @@ export interface ExampleContext {
   /** What the whole file is judged to be. */
   file: FileFormat;
   options: Readonly<Record<string, number | boolean | string>>;
+  /** What the prompts should look like; absent when the dataset is linked to no template. */
+  prompt: PromptPattern | undefined;
   report(report: ExampleReport): void;
 }
 

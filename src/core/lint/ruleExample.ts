@@ -11,13 +11,14 @@ export function exampleBytes({ text, bytesBefore = [] }: RuleExample): Uint8Arra
 
 /** How an example of a rule wants to be judged. */
 export function exampleSettings(ruleId: string, example: RuleExample): LintSettings {
-  const { target = 'generic', format, method, options, purpose, suppressions } = example;
+  const { target = 'generic', format, method, options, purpose, suppressions, prompt } = example;
   return {
     target,
     ...(format && { format }),
     ...(method && { method }),
     ...(purpose && { purpose }),
     ...(suppressions && { suppressions }),
+    ...(prompt && { prompt }),
     rules: options ? { [ruleId]: { options } } : {},
   };
 }

@@ -1,6 +1,7 @@
 import type { FormatId, Method } from '../formats/format.ts';
 import { defaultTarget, resolveTargets } from '../targets/registry.ts';
 import type { Target, TargetData } from '../targets/target.ts';
+import type { PromptPattern } from '../template/pattern/promptPattern.ts';
 import type { Severity } from './finding.ts';
 import type { Rule, RuleLevel, SeverityByTarget } from './rule.ts';
 import type { Suppression } from './suppressions.ts';
@@ -29,6 +30,8 @@ export interface LintSettings {
   rules: Readonly<Record<string, RuleSetting>>;
   /** Findings of this file that are not shown. */
   suppressions?: readonly Suppression[];
+  /** What its template makes its prompts look like; absent when the dataset is linked to none. */
+  prompt?: PromptPattern;
 }
 
 /** The rulebooks of the targets, at least one. An id that nobody knows stands for any consumer. */

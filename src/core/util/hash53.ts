@@ -1,6 +1,6 @@
 /**
  * A hash of a text that fits a number exactly: 53 bits, so that among a million texts two hardly ever share one. Not
- * for secrets. Project files keep such hashes, so it never changes. Source: two lanes of MurmurHash3's mixing, as in cyrb53 (public domain).
+ * for secrets. Project files and variables beside datasets keep such hashes, so it never changes. Source: two lanes of MurmurHash3's mixing, as in cyrb53 (public domain).
  */
 export function hash53(text: string): number {
   let a = 0xdeadbeef | 0;

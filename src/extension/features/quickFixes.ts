@@ -3,7 +3,7 @@ import type { Finding, Fix } from '../../core/lint/finding.ts';
 import { toSignal, toVsCodeRange } from '../convert.ts';
 import type { Services } from '../services.ts';
 import { commandCall } from '../typed.ts';
-import { replaceAll, toWorkspaceEdit } from './applyFixes.ts';
+import { isPreviewed, replaceAll, toWorkspaceEdit } from './applyFixes.ts';
 
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('tunewright');
 /** Said of every fix that is not safe. */
@@ -58,7 +58,7 @@ function ownFixes(
     action.isPreferred = index === 0 && fix.safety === 'safe';
     if (fix.rewrite) {
       action.command = commandCall('tunewright.rewriteFile', fix.title, uri.toString(), fix.rewrite);
-    } else action.edit = toWorkspaceEdit(uri, fix);
+    } else action.edit = toWorkspaceEdit(uri, fix, isPreviewed(finding.rule));
     return action;
   });
 }

@@ -5,6 +5,7 @@ import { PROJECT_FILE } from '../../core/project/project.ts';
 import { DisposableStore } from '../../core/util/disposable.ts';
 import { Emitter } from '../../core/util/event.ts';
 import { toProblemData } from '../../core/util/problem.ts';
+import type { RenderPrompt } from '../../node/promptPattern.ts';
 import type { ProjectFile, ProjectFiles } from '../../node/projectFiles.ts';
 import type { Log } from '../log.ts';
 import { readSetting } from '../typed.ts';
@@ -25,6 +26,9 @@ export class DatasetSettings implements vscode.Disposable {
   readonly #changed = this.#store.add(new Emitter<void>());
   readonly #pins: Pins;
   readonly #log: Log;
+  readonly #render: RenderPrompt;
+  /** Whether some dataset was made with a template, so that a change of templates may concern it. */
+  #isLinked = false;
   readonly #known = new Map<string, Promise<LintSettings>>();
   /** Watchers of project files in folders that belong to no workspace folder. */
   readonly #outside = new Map<string, vscode.Disposable>();
@@ -33,9 +37,10 @@ export class DatasetSettings implements vscode.Disposable {
   /** Fired when some dataset may be judged differently now. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(pins: Pins, log: Log) {
+  constructor(pins: Pins, log: Log, render: RenderPrompt) {
     this.#pins = pins;
     this.#log = log;
+    this.#render = render;
     this.#store.add(pins.onDidChange(() => this.#reset()));
     this.#store.add(
       vscode.workspace.onDidChangeConfiguration(event => {
@@ -45,7 +50,9 @@ export class DatasetSettings implements vscode.Disposable {
     this.#store.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reset()));
     this.#store.add(
       vscode.workspace.onDidSaveTextDocument(document => {
-        if (path.posix.basename(document.uri.path) === PROJECT_FILE) this.#reset();
+        const { path: saved } = document.uri;
+        const isTemplate = this.#isLinked && !/\.(jsonl|ndjson)$/i.test(saved);
+        if (isTemplate || path.posix.basename(saved) === PROJECT_FILE) this.#reset();
       }),
     );
     this.#store.add(this.#watch(`**/${PROJECT_FILE}`));
@@ -106,8 +113,22 @@ export class DatasetSettings implements vscode.Disposable {
     const [fallback, projectFile] = await Promise.all([this.fallback(uri), this.projectFileOf(uri)]);
     if (uri.scheme !== 'file') return fallback;
     const { settingsForFile } = await import('../../node/projectFiles.ts');
-    const { validation: _, template: __, ...settings } = settingsForFile(projectFile, uri.fsPath, fallback);
-    return settings;
+    const { validation: _, template, ...settings } = settingsForFile(projectFile, uri.fsPath, fallback);
+    const prompt = projectFile && (await this.#promptOf(projectFile, template, uri));
+    return prompt ? { ...settings, prompt } : settings;
+  }
+
+  /** What the template of a dataset says of its prompts. */
+  async #promptOf({ path: file }: ProjectFile, template: string | undefined, { fsPath }: vscode.Uri) {
+    if (template === undefined) return undefined;
+    this.#isLinked = true;
+    const { promptPatternOf } = await import('../../node/promptPattern.ts');
+    try {
+      return await promptPatternOf(path.dirname(file), template, fsPath, this.#render);
+    } catch (error) {
+      this.#log.problem(toProblemData(error));
+      return undefined;
+    }
   }
 
   /** The settings' rules are read as a project file's are, so that both mean the same. */

@@ -64,7 +64,7 @@ describe('an example out of a row', () => {
 });
 
 describe('variables beside a dataset', () => {
-  it('are found again by the prompt, whatever its answer and the order of keys', async () => {
+  it('are found again by the prompt, whatever its answer and the order of keys', () => {
     const one = {
       messages: [
         { role: 'user', content: 'q' },
@@ -77,9 +77,9 @@ describe('variables beside a dataset', () => {
         { role: 'assistant', content: 'b' },
       ],
     };
-    const stored = { prompt: await promptKey(one), template: 't.prompt.json', variables: { x: 1 } };
+    const stored = { prompt: promptKey(one), template: 't.prompt.json', variables: { x: 1 } };
     const all = parseStored(`torn{\n${storedLine(stored)}`);
-    assert.deepEqual(all.get(await promptKey(other)), stored);
+    assert.deepEqual(all.get(promptKey(other)), stored);
     assert.equal(variablesPath('data/train.jsonl'), 'data/train.variables.jsonl');
   });
 });
