@@ -45,6 +45,12 @@ export const COMMANDS = {
   'tunewright.importPrompt': { title: 'Import Prompt' },
   'tunewright.copyPromptAs': { title: 'Copy Prompt As Code…' },
   'tunewright.chat': { title: 'Chat', icon: 'comment-discussion' },
+  'tunewright.runOverDataset': { title: 'Run over Dataset' },
+  'tunewright.runOverFolder': { title: 'Run over Folder' },
+  'tunewright.resumeRun': { title: 'Resume Run' },
+  'tunewright.reviewRejected': { title: 'Review Rejected Lines', icon: 'checklist' },
+  'tunewright.makeDatasetFromTable': { title: 'Make Dataset from Table' },
+  'tunewright.makeDatasetFromDialogue': { title: 'Make Dataset from Dialogue' },
   'tunewright.addConnection': { title: 'Add Connection', icon: 'add' },
   'tunewright.findLocalServers': { title: 'Find Local Servers', icon: 'search' },
   'tunewright.testConnection': { title: 'Test Connection', icon: 'plug' },
@@ -70,6 +76,7 @@ export const COMMANDS = {
 
 /** Commands that only links and light bulbs of ours run, with arguments. The palette never shows them. */
 export const INTERNAL_COMMANDS = [
+  'tunewright.showRunningBatches',
   'tunewright.fixMany',
   'tunewright.rewriteFile',
   'tunewright.ignoreRule',

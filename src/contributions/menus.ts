@@ -11,6 +11,15 @@ export interface MenuItem {
 const LINES = 'resourceExtname =~ /^\\.(jsonl|ndjson)$/i';
 const PERHAPS = 'resourceExtname =~ /^\\.(jsonl|ndjson|json)$/i';
 
+/** Tables whose rows a template can be run over. */
+const ROWS = 'resourceExtname =~ /^\\.(jsonl|ndjson|csv|tsv|json)$/i';
+
+/** What may hold a dialogue. */
+const SCRIPT = 'resourceExtname =~ /^\\.(txt|fountain)$/i';
+
+/** Lines that a run over many rows left out of its dataset. */
+const REJECTED = 'resourceFilename =~ /_rejected( \\(\\d+\\))?\\.jsonl$/';
+
 /** Chat templates by their names. Other JSON and template files are previewed from the palette. */
 const PROMPT = 'resourceFilename =~ /\\.prompt\\.json$|\\.prompty$/i';
 
@@ -64,6 +73,31 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       command: 'tunewright.compareDatasetWithGit',
       when: `${ON_DISK} && !explorerResourceIsFolder && ${LINES}`,
       group: '4_tunewright@5',
+    },
+    {
+      command: 'tunewright.runOverDataset',
+      when: `${ON_DISK} && !explorerResourceIsFolder && (${ROWS} || ${PROMPT})`,
+      group: '5_tunewright@1',
+    },
+    {
+      command: 'tunewright.runOverFolder',
+      when: `${ON_DISK} && (explorerResourceIsFolder || ${PROMPT})`,
+      group: '5_tunewright@2',
+    },
+    {
+      command: 'tunewright.makeDatasetFromTable',
+      when: `${ON_DISK} && !explorerResourceIsFolder && ${ROWS} && !(${PROMPT})`,
+      group: '5_tunewright@3',
+    },
+    {
+      command: 'tunewright.makeDatasetFromDialogue',
+      when: `${ON_DISK} && !explorerResourceIsFolder && ${SCRIPT}`,
+      group: '5_tunewright@4',
+    },
+    {
+      command: 'tunewright.reviewRejected',
+      when: `${ON_DISK} && ${REJECTED}`,
+      group: '5_tunewright@5',
     },
   ],
   'editor/title': [

@@ -14,6 +14,7 @@ import { registerImportPrompt } from './features/importPrompt.ts';
 import { registerLargeFiles } from './features/largeFiles.ts';
 import { registerLintAgain } from './features/lintAgain.ts';
 import { registerLintDataset } from './features/lintDataset.ts';
+import { registerMakeDataset } from './features/makeDataset.ts';
 import { registerOpenProjectFile } from './features/openProjectFile.ts';
 import { registerPrepareDataset } from './features/prepareDataset.ts';
 import { registerPreviewLens } from './features/previewLens.ts';
@@ -28,6 +29,7 @@ import { registerPromptProblems } from './features/promptProblems.ts';
 import { registerQuickFixes } from './features/quickFixes.ts';
 import { registerRewriteFile } from './features/rewriteFile.ts';
 import { registerRuleDocumentation } from './features/ruleDocumentation.ts';
+import { registerRunOver } from './features/runOver.ts';
 import { registerSampleDataset } from './features/sampleDataset.ts';
 import { registerRunPrompt } from './features/runPrompt.ts';
 import { registerShowSpending } from './features/showSpending.ts';
@@ -64,6 +66,8 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerPreviewPrompt,
   registerChat,
   registerPreviewLens,
+  registerRunOver,
+  registerMakeDataset,
   registerRunPrompt,
   registerImportPrompt,
   registerShowSpending,

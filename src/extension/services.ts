@@ -107,13 +107,12 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const prompts = new PromptService();
   const promptFindings = new PromptFindings(prompts, analyse, log);
   const promptValues = new PromptValues(context.workspaceState);
-  const renderer = new RenderClient(path.join(import.meta.dirname, 'renderWorker.cjs'), systemClock);
   const runs = new Runs();
   const tokens = new WorkerClient<TokensContract>(path.join(import.meta.dirname, 'tokensWorker.cjs'));
   const tokenizerConfigs = new TokenizerConfigs(context.workspaceState, renderer);
   const runTargets = new RunTargets(context.workspaceState);
   prompts.start();
-  context.subscriptions.push(log, renderer, settings, lint, sandbox, connections, jobs);
+  context.subscriptions.push(log, settings, lint, sandbox, connections, jobs);
   context.subscriptions.push(analyse, prompts, promptFindings, promptValues, datasets, remoteFiles);
   context.subscriptions.push(renderer, runs, tokens, tokenizerConfigs);
   const today = () => dayOfTime(systemClock.now());

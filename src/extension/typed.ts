@@ -51,6 +51,13 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.copyPromptAs': [file?: vscode.Uri | string];
   'tunewright.compareRuns': [file: vscode.Uri, run: string];
   'tunewright.chat': [target?: vscode.Uri | string | ConnectionNode];
+  'tunewright.runOverDataset': [clicked?: vscode.Uri];
+  'tunewright.runOverFolder': [clicked?: vscode.Uri];
+  'tunewright.resumeRun': [];
+  'tunewright.reviewRejected': [clicked?: vscode.Uri];
+  'tunewright.makeDatasetFromTable': [clicked?: vscode.Uri];
+  'tunewright.makeDatasetFromDialogue': [clicked?: vscode.Uri];
+  'tunewright.showRunningBatches': [];
   'tunewright.addConnection': [];
   'tunewright.findLocalServers': [];
   'tunewright.testConnection': [row?: ConnectionNode];

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../core/util/problem.ts';
+import type { Services } from '../services.ts';
+import { RunningBatches } from '../templates/batch/runningBatches.ts';
+import type { BatchParts } from '../templates/batch/openBatch.ts';
+import { registerCommand } from '../typed.ts';
+
+/** *Run over Dataset*, *Run over Folder*, *Resume Run* and the review of what their answers held in bad lines. */
+export function registerRunOver(services: Services): vscode.Disposable {
+  const { tell } = services;
+  const running = new RunningBatches();
+  const parts: BatchParts = { services, running };
+  const start = async (kind: 'dataset' | 'folder', clicked: vscode.Uri | undefined) => {
+    refuseRestricted();
+    const { startBatch } = await import('../templates/batch/startBatch.ts');
+    await startBatch(kind, clicked, parts);
+  };
+  return vscode.Disposable.from(
+    running,
+    registerCommand('tunewright.showRunningBatches', tell, () => running.show()),
+    registerCommand('tunewright.runOverDataset', tell, clicked => start('dataset', clicked)),
+    registerCommand('tunewright.runOverFolder', tell, clicked => start('folder', clicked)),
+    registerCommand('tunewright.resumeRun', tell, async () => {
+      refuseRestricted();
+      const { resumeBatch } = await import('../templates/batch/resumeBatch.ts');
+      await resumeBatch(parts);
+    }),
+    registerCommand('tunewright.reviewRejected', tell, async clicked => {
+      const { reviewRejected } = await import('../templates/batch/reviewRejected.ts');
+      await reviewRejected(clicked, parts);
+    }),
+  );
+}
+
+/** Nothing of a workspace that is not trusted is sent anywhere. */
+function refuseRestricted(): void {
+  if (vscode.workspace.isTrusted) return;
+  throw new Problem({
+    code: 'forbidden',
+    message: 'A run sends the template and its values to a model, and this workspace is not trusted.',
+    remedy: 'Trust it with "Workspaces: Manage Workspace Trust" and try again.',
+  });
+}

@@ -1,0 +1,42 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { BuiltDataset } from '../../../core/build/buildDataset.ts';
+import { PROJECT_FILE } from '../../../core/project/project.ts';
+import { count } from '../../../core/text/count.ts';
+import { fileName } from '../../files.ts';
+import type { Services } from '../../services.ts';
+import type { LoadedPrompt } from '../loadPrompt.ts';
+
+/** Opens what was written and says what can be done with it. */
+export async function tellBuilt(
+  { examples, refused }: Pick<BuiltDataset, 'examples' | 'refused'>,
+  { dataset }: { dataset: string },
+  prompt: LoadedPrompt | undefined,
+  { tell, settings }: Services,
+): Promise<void> {
+  const uri = vscode.Uri.file(dataset);
+  await vscode.window.showTextDocument(uri, { preview: false });
+  const left = refused.length > 0 ? ` ${count(refused.length, 'row')} made none.` : '';
+  const sentence = `${fileName(uri)}: ${count(examples.length, 'example')}.${left}`;
+  if (!prompt) {
+    tell.done(sentence);
+    return;
+  }
+  const project = await settings.projectFileOf(uri);
+  const root = project ? path.dirname(project.path) : vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
+  if (root === undefined) {
+    tell.done(sentence);
+    return;
+  }
+  const entry = {
+    files: path.relative(root, dataset).replaceAll(path.sep, '/'),
+    template: path.relative(root, prompt.uri.fsPath).replaceAll(path.sep, '/'),
+  };
+  tell.done(`${sentence} Link it to its template in ${PROJECT_FILE}, and you are told when the two part.`, {
+    title: 'Copy the Link',
+    run: async () => {
+      await vscode.env.clipboard.writeText(JSON.stringify(entry, null, 2));
+      await vscode.commands.executeCommand('tunewright.openProjectFile', uri.toString());
+    },
+  });
+}
