@@ -153,7 +153,7 @@ describe('a template run over many rows', () => {
       pick('Captain Brine'),
       pick('What was said last'),
       type('You are Captain Brine.'),
-      pick('Write 8 examples'),
+      pick('Write 7 examples'),
     );
     await vscode.commands.executeCommand('tunewright.makeDatasetFromDialogue', script);
     const [first] = linesOf('voice/night-watch_dialogue.jsonl');
