@@ -32,6 +32,7 @@ export const DATASETS_ROWS: readonly MenuItem[] = [
     group: '2_pair@2',
   },
   { command: 'tunewright.uploadSelected', when: DATASET, group: '3_use@1' },
+  { command: 'tunewright.launchSelected', when: DATASET, group: '3_use@2' },
   { command: 'tunewright.refreshFiles', when: `${VIEW} && viewItem == remote`, group: 'inline@1' },
   { command: 'tunewright.copyFileId', when: REMOTE_FILE, group: 'inline@1' },
   { command: 'tunewright.copyFileId', when: REMOTE_FILE, group: '1_use@1' },

@@ -1,3 +1,4 @@
+import { JOBS_ROWS, JOBS_TITLE } from './jobMenus.ts';
 import { DATASETS_ROWS, DATASETS_TITLE } from './datasetMenus.ts';
 import { COMMANDS, type CommandContribution, type CommandId } from './commands.ts';
 
@@ -22,6 +23,9 @@ const REJECTED = 'resourceFilename =~ /_rejected( \\(\\d+\\))?\\.jsonl$/';
 
 /** Chat templates by their names. Other JSON and template files are previewed from the palette. */
 const PROMPT = 'resourceFilename =~ /\\.prompt\\.json$|\\.prompty$/i';
+
+/** Tunes by their names. */
+const TUNE = 'resourceFilename =~ /\\.tune\\.json$/i';
 
 const CONNECTIONS = 'view == tunewright.connections';
 const DATASET_CHANGES = 'view == tunewright.datasetChanges';
@@ -104,6 +108,7 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'tunewright.previewPrompt', when: PROMPT, group: 'navigation@1' },
     { command: 'tunewright.runPrompt', when: PROMPT, group: 'navigation@2' },
     { command: 'tunewright.chat', when: PROMPT, group: 'navigation@3' },
+    { command: 'tunewright.launchTune', when: TUNE, group: 'navigation@1' },
   ],
   'editor/title/context': [
     {
@@ -124,9 +129,11 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'tunewright.compareAgain', when: DATASET_CHANGES, group: 'navigation@1' },
     { command: 'tunewright.closeDatasetChanges', when: DATASET_CHANGES, group: 'navigation@2' },
     ...DATASETS_TITLE,
+    ...JOBS_TITLE,
   ],
   'view/item/context': [
     ...DATASETS_ROWS,
+    ...JOBS_ROWS,
     {
       command: 'tunewright.enterKey',
       when: `${CONNECTION} && viewItem =~ /\\bnoKey\\b/ && viewItem =~ /\\bkeyed\\b/`,

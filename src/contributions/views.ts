@@ -4,6 +4,7 @@ const CONTAINER = 'tunewright';
 /** Views by their ids, in the order of the sidebar. */
 export const VIEWS = {
   'tunewright.datasets': { name: 'Datasets', icon: 'media/icons/tunewright.svg' },
+  'tunewright.jobs': { name: 'Jobs', icon: 'media/icons/tunewright.svg' },
   'tunewright.connections': { name: 'Connections', icon: 'media/icons/tunewright.svg' },
   'tunewright.datasetChanges': {
     name: 'Dataset Changes',
@@ -16,6 +17,11 @@ export type ViewId = keyof typeof VIEWS;
 
 /** What a view says while it has no rows. */
 const WELCOME: readonly { view: ViewId; contents: string; when?: string }[] = [
+  {
+    view: 'tunewright.jobs',
+    contents:
+      'A job trains a model with a dataset. What it does is shown here while it does it, with its checkpoints and the model that it makes.\nThe sandbox trains a small model inside the editor in seconds, so you can rehearse without an account.\nJobs that were launched elsewhere are found, too.\n[Find Jobs](command:tunewright.refreshJobs)',
+  },
   {
     view: 'tunewright.datasets',
     when: 'workspaceFolderCount != 0',

@@ -11,7 +11,10 @@ import { registerFollowJobs } from './features/followJobs.ts';
 import { registerHover } from './features/hover.ts';
 import { registerIgnoreRule } from './features/ignoreRule.ts';
 import { registerImportPrompt } from './features/importPrompt.ts';
+import { registerJobPages } from './features/jobPages.ts';
+import { registerJobsView } from './features/jobsView.ts';
 import { registerLargeFiles } from './features/largeFiles.ts';
+import { registerLaunchPages } from './features/launchPages.ts';
 import { registerLintAgain } from './features/lintAgain.ts';
 import { registerLintDataset } from './features/lintDataset.ts';
 import { registerMakeDataset } from './features/makeDataset.ts';
@@ -73,6 +76,9 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerShowSpending,
   registerFollowJobs,
   registerDatasetsView,
+  registerJobsView,
+  registerJobPages,
+  registerLaunchPages,
   registerSplitDataset,
   registerCompareProblems,
 ];

@@ -8,6 +8,7 @@ import type { DiffNode } from '../core/view/diffRows.ts';
 import type { FixSelection } from '../protocol/lint.ts';
 import type { ConnectionNode } from './connections/connectionsTree.ts';
 import type { DatasetNode } from './datasets/datasetNode.ts';
+import type { JobNode } from './jobs/jobNode.ts';
 import type { Teller } from './tell.ts';
 
 /** What each command is called with. Menus and the palette leave everything out that they do not know. */
@@ -33,6 +34,20 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.refreshFiles': [row?: DatasetNode];
   'tunewright.copyFileId': [row?: DatasetNode];
   'tunewright.deleteFile': [row?: DatasetNode];
+  'tunewright.launchTune': [tune?: vscode.Uri | string];
+  'tunewright.launchSelected': [row?: DatasetNode];
+  'tunewright.refreshJobs': [];
+  'tunewright.openJob': [row?: JobNode];
+  'tunewright.compareCurves': [row?: JobNode];
+  'tunewright.pauseJob': [row?: JobNode];
+  'tunewright.resumeJob': [row?: JobNode];
+  'tunewright.cancelJob': [row?: JobNode];
+  'tunewright.copyJobModel': [row?: JobNode];
+  'tunewright.continueFromModel': [row?: JobNode];
+  'tunewright.cloneTune': [row?: JobNode];
+  'tunewright.removeJob': [row?: JobNode];
+  'tunewright.deleteModel': [row?: JobNode];
+  'tunewright.deleteUnusedFiles': [row?: JobNode];
   'tunewright.showDatasetMenu': [uri?: string, pin?: PinKey];
   'tunewright.fixAllSafe': [];
   'tunewright.lintAgain': [uri?: string];

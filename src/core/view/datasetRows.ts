@@ -73,6 +73,9 @@ export function datasetRow(dataset: DatasetSummary): TreeRow {
   };
 }
 
+const COUNTED =
+  'As the models of the GPT-4o and GPT-4.1 families count them. Launch counts for the model that you choose.';
+
 /** What stands below a dataset: one row for each thing that belongs to it. */
 export interface DetailRow extends TreeRow {
   /** What a click does. */
@@ -105,7 +108,8 @@ export function detailRows(dataset: DatasetSummary): DetailRow[] {
       }),
     );
   }
-  if (tokens) rows.push(row('tokens', 'Tokens', tokensText(tokens), { icon: 'symbol-numeric' }));
+  if (tokens)
+    rows.push(row('tokens', 'Tokens', tokensText(tokens), { icon: 'symbol-numeric', tooltip: COUNTED }));
   if (bytes !== undefined) rows.push(row('size', 'Size', sizeText(bytes), { icon: 'file-binary' }));
   if (validates !== undefined) {
     rows.push(row('validates', 'Validates', validates, { icon: 'link', opens: 'dataset' }));

@@ -5,7 +5,7 @@ import type { LintSettings } from '../../core/lint/settings.ts';
 import { DisposableStore } from '../../core/util/disposable.ts';
 import { Emitter } from '../../core/util/event.ts';
 import { type ProblemData, toProblemData } from '../../core/util/problem.ts';
-import type { DatasetSummary, ReportSummary } from '../../core/view/datasetRows.ts';
+import type { DatasetSummary, DatasetTokens, ReportSummary } from '../../core/view/datasetRows.ts';
 import { fileName } from '../files.ts';
 import type { DatasetLinks, DatasetSettings } from '../lint/datasetSettings.ts';
 import type { LintService } from '../lint/lintService.ts';
@@ -15,10 +15,14 @@ import { WorkQueue } from './workQueue.ts';
 /** In bytes. A larger file is read only when somebody lints it: it would keep the others waiting. */
 const LARGEST = 32 * 1024 * 1024;
 
+/** A dataset has no model yet: it is counted as the models of OpenAI do that are trained now. */
+const COUNTED_FOR = 'gpt-4.1';
+
 interface Entry {
   uri: vscode.Uri;
   bytes?: number;
   report?: ReportSummary;
+  tokens?: DatasetTokens;
   problem?: ProblemData;
   links: DatasetLinks;
   /** By which the report was made, as text. */
@@ -164,9 +168,8 @@ export class DatasetIndex implements vscode.Disposable {
       const { size, mtime } = await vscode.workspace.fs.stat(uri);
       entry.bytes = size;
       const text = JSON.stringify([settings, size, mtime]);
-      const isKnown = this.#lint.state(uri) !== undefined || entry.settings === text;
-      if (!isKnown && size <= LARGEST && uri.scheme === 'file') {
-        entry.report = await this.#read(uri, settings, signal);
+      if (entry.settings !== text && size <= LARGEST && uri.scheme === 'file') {
+        Object.assign(entry, await this.#read(uri, settings, signal));
         entry.settings = text;
         delete entry.problem;
       }
@@ -178,9 +181,15 @@ export class DatasetIndex implements vscode.Disposable {
     this.#changed.fire([id]);
   }
 
-  async #read(uri: vscode.Uri, settings: LintSettings, signal: AbortSignal): Promise<ReportSummary> {
-    const report = await this.#lint.background.call('lintFile', { path: uri.fsPath, settings }, { signal });
-    return summaryOf(report);
+  async #read(
+    uri: vscode.Uri,
+    settings: LintSettings,
+    signal: AbortSignal,
+  ): Promise<{ report: ReportSummary; tokens: DatasetTokens }> {
+    const question = { path: uri.fsPath, settings, model: COUNTED_FOR };
+    const survey = await this.#lint.background.call('survey', question, { signal });
+    const { format, target, targets, totals, examples, tokens } = survey;
+    return { report: { format, target, targets, totals, examples }, tokens };
   }
 
   /** Training files by the absolute paths of their validation files. */
@@ -195,7 +204,7 @@ export class DatasetIndex implements vscode.Disposable {
   }
 
   #summary(entry: Entry): DatasetSummary {
-    const { uri, bytes, links } = entry;
+    const { uri, bytes, links, tokens } = entry;
     const state = this.#lint.state(uri);
     const report = state?.report ?? entry.report;
     const problem = state ? state.problem : entry.problem;
@@ -207,6 +216,7 @@ export class DatasetIndex implements vscode.Disposable {
       busy: state?.busy ?? (report === undefined && this.#queue.has(uri.toString())),
       ...(bytes !== undefined && { bytes }),
       ...(report && { report }),
+      ...(tokens && { tokens }),
       ...(problem && { problem }),
       ...(links.validation !== undefined && { validation: path.basename(links.validation) }),
       ...(links.template !== undefined && { template: path.basename(links.template) }),

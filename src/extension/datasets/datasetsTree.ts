@@ -1,13 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/util/disposable.ts';
-import {
-  type DatasetGroup,
-  datasetGroups,
-  datasetRow,
-  detailRows,
-  type Grouping,
-} from '../../core/view/datasetRows.ts';
-import { remoteFileRow, remoteNote, remoteRow } from '../../core/view/remoteFileRows.ts';
+import type { DatasetGroup, Grouping } from '../../core/view/datasetRows.ts';
 import { treeItem } from '../treeItem.ts';
 import { commandCall } from '../typed.ts';
 import type { DatasetIndex } from './datasetIndex.ts';
@@ -25,6 +18,10 @@ export interface DatasetsTreeParts {
   /** How many jobs were trained with a dataset. */
   jobsWith(uri: vscode.Uri): number;
 }
+
+/** What rows say is loaded when the view is first drawn: it knows every rulebook. */
+const datasetRows = () => import('../../core/view/datasetRows.ts');
+const remoteRows = () => import('../../core/view/remoteFileRows.ts');
 
 /** Milliseconds between two looks while much is read: a tree that is drawn all the time cannot be used. */
 const PAUSE = 200;
@@ -69,6 +66,7 @@ export class DatasetsTree implements vscode.TreeDataProvider<DatasetNode>, vscod
         const dataset = index.dataset(uri);
         if (!dataset) return [];
         const jobs = this.#parts.jobsWith(uri);
+        const { detailRows } = await datasetRows();
         return detailRows({ ...dataset, jobs }).map(row => ({ kind: 'detail', uri, row }));
       }
       case 'detail':
@@ -77,6 +75,7 @@ export class DatasetsTree implements vscode.TreeDataProvider<DatasetNode>, vscod
         const { connection } = parent;
         if (remote.state(connection).kind === 'unasked') await remote.load(connection);
         const state = remote.state(connection);
+        const { remoteNote } = await remoteRows();
         const note = remoteNote(connection, state);
         if (note) return [{ kind: 'note', row: note }];
         const files = 'files' in state ? (state.files ?? []) : [];
@@ -87,13 +86,14 @@ export class DatasetsTree implements vscode.TreeDataProvider<DatasetNode>, vscod
     }
   }
 
-  getTreeItem(node: DatasetNode): vscode.TreeItem {
+  async getTreeItem(node: DatasetNode): Promise<vscode.TreeItem> {
     const { index, remote, jobsOf } = this.#parts;
     switch (node.kind) {
       case 'dataset': {
         const dataset = index.dataset(node.uri);
         // It may have been deleted between two drawings.
         if (!dataset) return new vscode.TreeItem(node.uri);
+        const { datasetRow } = await datasetRows();
         const item = treeItem(datasetRow(dataset));
         item.resourceUri = node.uri;
         item.command = { command: 'vscode.open', title: 'Open', arguments: [node.uri] };
@@ -101,10 +101,13 @@ export class DatasetsTree implements vscode.TreeDataProvider<DatasetNode>, vscod
       }
       case 'detail':
         return this.#detailItem(node);
-      case 'remote':
+      case 'remote': {
+        const { remoteRow } = await remoteRows();
         return treeItem(remoteRow(node.connection, remote.state(node.connection)));
+      }
       case 'remoteFile': {
         const { connection, file } = node;
+        const { remoteFileRow } = await remoteRows();
         return treeItem(remoteFileRow(connection, file, jobsOf(connection.id, file.id), Date.now()));
       }
       default:
@@ -124,6 +127,7 @@ export class DatasetsTree implements vscode.TreeDataProvider<DatasetNode>, vscod
   async #roots(): Promise<DatasetNode[]> {
     const { index, remote, grouping } = this.#parts;
     await index.listed();
+    const { datasetGroups } = await datasetRows();
     this.#groups = datasetGroups(index.datasets(), grouping());
     const connections = remote.connections();
     const hasOwn = connections.some(({ kind }) => kind !== 'sandbox');

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
+import type { Job } from '../../core/jobs/job.ts';
 import { Problem } from '../../core/util/problem.ts';
 import type { Grouping } from '../../core/view/datasetRows.ts';
 import { datasetOf, datasetsOf } from '../datasets/datasetNode.ts';
 import { DatasetsTree } from '../datasets/datasetsTree.ts';
 import { DragDatasets } from '../datasets/dragDatasets.ts';
 import { choosePair, pairDatasets, unpairDataset } from '../datasets/pairDatasets.ts';
-import { targetVerdicts } from '../datasets/targetVerdicts.ts';
-import { uploadDatasets } from '../datasets/uploadDatasets.ts';
 import type { Services } from '../services.ts';
 import { registerCommand, setContext } from '../typed.ts';
 
@@ -21,9 +20,16 @@ export function registerDatasetsView(services: Services): vscode.Disposable {
     index: datasets,
     remote: remoteFiles,
     grouping,
-    targets: uri => targetVerdicts(services, uri),
-    jobsOf: () => [],
-    jobsWith: () => 0,
+    targets: async uri => {
+      const { targetVerdicts } = await import('../datasets/targetVerdicts.ts');
+      return targetVerdicts(services, uri);
+    },
+    jobsOf: (connectionId, fileId) =>
+      services.jobs
+        .jobs()
+        .filter(job => job.connection.id === connectionId && usesFile(job, fileId))
+        .map(({ name }) => name),
+    jobsWith: uri => services.jobs.jobs().filter(({ plan }) => plan?.training.path === uri.fsPath).length,
   });
   const pair = async (training: vscode.Uri, validation: vscode.Uri) => {
     try {
@@ -72,9 +78,10 @@ export function registerDatasetsView(services: Services): vscode.Disposable {
     registerCommand('tunewright.unpairSelected', tell, row =>
       unpairDataset(services, datasetOf(row) ?? nothingSelected()),
     ),
-    registerCommand('tunewright.uploadSelected', tell, (row, selected) =>
-      uploadDatasets(services, datasetsOf(row, selected)),
-    ),
+    registerCommand('tunewright.uploadSelected', tell, async (row, selected) => {
+      const { uploadDatasets } = await import('../datasets/uploadDatasets.ts');
+      await uploadDatasets(services, datasetsOf(row, selected));
+    }),
     registerCommand('tunewright.refreshFiles', tell, async row => {
       if (row?.kind === 'remote') await remoteFiles.load(row.connection);
     }),
@@ -92,6 +99,11 @@ export function registerDatasetsView(services: Services): vscode.Disposable {
       if (answer === 'Delete') await remoteFiles.delete(connection, file);
     }),
   );
+}
+
+function usesFile({ trainingFile, validationFile, uploads }: Job, fileId: string): boolean {
+  const uploaded = Object.values(uploads).map(({ file }) => file?.id);
+  return [trainingFile, validationFile, ...uploaded].includes(fileId);
 }
 
 function nothingSelected(): never {

@@ -28,8 +28,17 @@ export async function surveyFile(
       ...{ format: report.format, tokenizer: await tokenizerFor(model), limit, signal },
       onProgress: done => onProgress?.(source.bytes + done, total),
     });
-    const { format, target, totals, findings } = report;
-    return { planned, format, target, totals, worst: worstFindings(findings, MOST_FINDINGS), tokens };
+    const { format, target, targets, totals, examples, findings } = report;
+    return {
+      planned,
+      format,
+      target,
+      targets,
+      totals,
+      examples,
+      worst: worstFindings(findings, MOST_FINDINGS),
+      tokens,
+    };
   } finally {
     await source.close();
   }

@@ -40,7 +40,14 @@ function parts(given: Given = {}): PreflightParts {
     allows: async usd => judgeCap(usd, committed, cap),
     survey: async ({ path, settings: { target } }) => ({
       planned: { path, name: 'train.jsonl', bytes: 9, sha256: 'a'.repeat(64) },
-      ...{ format: 'openai-sft', target, totals: { error, warning, info: 0 }, worst: [] },
+      ...{
+        format: 'openai-sft',
+        target,
+        totals: { error, warning, info: 0 },
+        examples: 100,
+        targets: [],
+        worst: [],
+      },
       tokens: { ...tokens, ...given.tokens },
     }),
   };

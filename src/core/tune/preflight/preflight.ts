@@ -3,6 +3,7 @@ import type { FileRole } from '../../jobs/job.ts';
 import type { PlannedFile } from '../../jobs/plan.ts';
 import type { CapAnswer } from '../../ledger/cap.ts';
 import type { Finding, FindingTotals, Severity } from '../../lint/finding.ts';
+import type { ReportTarget } from '../../lint/report.ts';
 import type { Connection } from '../../provider/connection.ts';
 import type { TrainingMethod } from '../../provider/fineTuning.ts';
 import type { ModelEnd } from '../checkModel.ts';
@@ -21,6 +22,10 @@ export interface SurveyedFile {
   /** The rulebook it was judged by. */
   target: string;
   totals: FindingTotals;
+  /** Lines that are not blank. */
+  examples: number;
+  /** All rulebooks it was judged by. */
+  targets: ReportTarget[];
   /** The worst findings, at most a few. */
   worst: Finding[];
   tokens: DatasetTokens;

@@ -1,0 +1,14 @@
+import type { JobButton } from '../../src/core/view/jobPage.ts';
+import type { SavedChart } from '../../src/protocol/saveChart.ts';
+
+/** What a person can do on the page. */
+export interface JobActions {
+  act(action: JobButton): void;
+  copyModel(): void;
+  continueFrom(): void;
+  cloneTune(): void;
+  open(what: 'tune' | 'training' | 'validation'): void;
+  compare(ids: readonly string[]): void;
+  save(saved: SavedChart): void;
+  setSmooth(smooth: boolean): void;
+}

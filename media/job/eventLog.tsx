@@ -1,0 +1,119 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { eventsCsv, foundEvents } from '../../src/core/view/jobEvents.ts';
+import type { LoggedEvent } from '../../src/core/view/jobPage.ts';
+import type { SavedChart } from '../../src/protocol/saveChart.ts';
+import { Button } from '../shared/button.tsx';
+
+/** In pixels; the style sheet has the same. */
+const ROW = 24;
+const HEIGHT = 264;
+/** Rows above and below that are drawn before they are seen. */
+const SPARE = 8;
+
+interface EventLogProps {
+  events: readonly LoggedEvent[];
+  name: string;
+  onSave: (saved: SavedChart) => void;
+}
+
+/** The events, searchable. Only the rows that are seen are on the page. It follows the end until it is scrolled away. */
+export function EventLog({ events, name, onSave }: EventLogProps) {
+  const [search, setSearch] = useState('');
+  const [level, setLevel] = useState('all');
+  const [top, setTop] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const found = useMemo(() => foundEvents(events, search, level), [events, search, level]);
+  useEffect(() => {
+    if (follows.current && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [found.length]);
+  const scrolled = () => {
+    const { scrollTop, scrollHeight, clientHeight } = box.current!;
+    follows.current = scrollTop + clientHeight >= scrollHeight - ROW;
+    setTop(scrollTop);
+  };
+  const first = Math.max(Math.floor(top / ROW) - SPARE, 0);
+  const shown = found.slice(first, first + Math.ceil(HEIGHT / ROW) + 2 * SPARE);
+  return (
+    <section aria-labelledby="log-title">
+      <h2 id="log-title">Events</h2>
+      <div class="log-tools">
+        <input
+          type="search"
+          aria-label="Search the events"
+          placeholder="Search"
+          value={search}
+          onInput={({ currentTarget }) => setSearch(currentTarget.value)}
+        />
+        <select
+          aria-label="Level"
+          value={level}
+          onChange={({ currentTarget }) => setLevel(currentTarget.value)}
+        >
+          <option value="all">All levels</option>
+          <option value="warning">Warnings and errors</option>
+          <option value="error">Errors</option>
+        </select>
+        <Button
+          label="Save the events as a table"
+          onClick={() => onSave({ name: `${name} events`, csv: eventsCsv(events) })}
+        >
+          CSV
+        </Button>
+        <span class="quiet" role="status">
+          {found.length === events.length
+            ? `${events.length.toLocaleString('en')} events`
+            : `${found.length.toLocaleString('en')} of ${events.length.toLocaleString('en')} events`}
+        </span>
+      </div>
+      {found.length === 0 ? (
+        <p class="quiet">{events.length === 0 ? 'Nothing was told yet.' : 'No event fits.'}</p>
+      ) : (
+        // biome-ignore lint/a11y/useSemanticElements: rows that are not drawn cannot be in a table element.
+        <div
+          class="log"
+          role="table"
+          aria-label="Events"
+          aria-rowcount={found.length}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
+          tabIndex={0}
+          ref={box}
+          onScroll={scrolled}
+        >
+          {/* biome-ignore lint/a11y/useSemanticElements: the same. */}
+          <div class="log-space" role="rowgroup" style={{ height: `${found.length * ROW}px` }}>
+            {shown.map((event, index) => (
+              <EventRow key={event.id} event={event} row={first + index} />
+            ))}
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function EventRow({ event: { at, level, message }, row }: { event: LoggedEvent; row: number }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows that are not drawn cannot be in a table element.
+    // biome-ignore lint/a11y/useFocusableInteractive: the list is focused, not each row.
+    <div
+      class={`log-row ${level}`}
+      role="row"
+      aria-rowindex={row + 1}
+      style={{ transform: `translateY(${row * ROW}px)` }}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: the same. */}
+      <span role="cell" class="log-time">
+        {at === undefined ? '' : new Date(at).toLocaleTimeString('en', { hour12: false })}
+      </span>
+      {/* biome-ignore lint/a11y/useSemanticElements: the same. */}
+      <span role="cell" class="log-level">
+        {level}
+      </span>
+      {/* biome-ignore lint/a11y/useSemanticElements: the same. */}
+      <span role="cell" class="log-message" title={message}>
+        {message}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync } from 'node:fs';
+import * as vscode from 'vscode';
+import type { JobPageState } from '../../../src/core/view/jobPage.ts';
+import type { LaunchPageState } from '../../../src/core/view/launchPage.ts';
+import type { JobNode } from '../../../src/extension/jobs/jobNode.ts';
+import type { Channel } from '../../../src/protocol/channel.ts';
+import type { JobHostContract, JobPageContract } from '../../../src/protocol/job.ts';
+import type { LaunchHostContract, LaunchPageContract } from '../../../src/protocol/launch.ts';
+import { notifications, restoreStubs, stubNotifications } from '../lint/support/stubs.ts';
+import { until } from '../lint/support/waiting.ts';
+import { closeAll, inWorkspace, openInEditor, replaceOnce, writeFile } from '../lint/support/workspace.ts';
+import { type FakePage, onDidOpenPage, pages, restorePages, stubPages } from './support/pages.ts';
+import { rowOf, rowsBelow, viewOf } from './support/views.ts';
+
+const VIEW = 'tunewright.jobs';
+
+describe('launching and following a job', () => {
+  before(() => viewOf(VIEW));
+  beforeEach(() => {
+    stubNotifications();
+    stubPages();
+  });
+  afterEach(async () => {
+    restorePages();
+    restoreStubs();
+    await closeAll();
+    rmSync(inWorkspace('support.tune.json'), { force: true });
+  });
+
+  it('shows the truth before a launch, launches once, and follows the job to its model', async function () {
+    this.timeout(240_000);
+    const { channel, state } = await openLaunch(tune());
+    assert.deepEqual(
+      [state.phase, state.consent, state.issues.map(issue => issue.severity)],
+      ['ready', 'free', ['info']],
+    );
+    const facts = new Map(state.sections.flatMap(({ facts }) => facts.map(fact => [fact.label, fact.value])));
+    assert.equal(facts.get('Examples'), '12');
+    assert.equal(facts.get('Price'), 'free');
+    assert.equal(facts.get('Epochs'), '2');
+    assert.match(facts.get('Spending cap') ?? '', /none/);
+
+    const { sequence } = state;
+    await assert.rejects(channel.call('launch', { sequence: sequence - 1, confirmed: false, typed: '' }));
+    const launch = () => channel.call('launch', { sequence, confirmed: false, typed: '' });
+    // The page is gone before anybody could answer it.
+    void launch().catch(() => {});
+    await assert.rejects(launch());
+    const job = await opened('.job');
+    const page = await openJob(job);
+    await page.until(({ header }) => header.isEnded);
+    const { header, events, checkpoints } = page.state();
+    assert.equal(header.state, 'succeeded', JSON.stringify(header));
+    assert.match(header.model ?? '', /rehearsal/);
+    assert.ok(events.some(({ metrics }) => metrics?.values.train_loss !== undefined));
+    assert.ok(checkpoints.length > 0);
+    assert.ok(header.facts.some(({ label, value }) => label === 'Training file' && /sha256/.test(value)));
+
+    const { provider } = await viewOf<JobNode>(VIEW);
+    const done = await rowsBelow(provider, (await rowOf(provider, 'Done')).node);
+    assert.deepEqual(
+      done.map(({ label }) => label),
+      ['rehearsal'],
+    );
+    const below = await rowsBelow(provider, done[0]!.node);
+    assert.equal(below[0]?.label, header.model);
+    assert.ok(below.length > 1, 'Its checkpoints are below it.');
+    await until(
+      () => notifications.told.some(({ buttons }) => buttons.includes('Copy Model Name')),
+      listener => provider.onDidChangeTreeData!(listener) as vscode.Disposable,
+    );
+    await vscode.commands.executeCommand('tunewright.copyJobModel', below[0]!.node);
+    assert.equal(await vscode.env.clipboard.readText(), header.model);
+  });
+
+  it('clones the tune and continues from the model in files that are not saved yet', async () => {
+    const { provider } = await viewOf<JobNode>(VIEW);
+    const { node } = await rowOf(provider, 'Done', 'rehearsal');
+    await vscode.commands.executeCommand('tunewright.cloneTune', node);
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), tune());
+    assert.equal(vscode.window.activeTextEditor?.document.isUntitled, true);
+    await vscode.commands.executeCommand('tunewright.continueFromModel', node);
+    const { model } = JSON.parse(vscode.window.activeTextEditor?.document.getText() ?? '');
+    assert.match(model, /rehearsal/);
+  });
+
+  it('wants warnings confirmed', async () => {
+    const text = readFileSync(inWorkspace('data/train.jsonl'), 'utf8');
+    writeFile('twice.jsonl', `${text}${text.split('\n')[0]}\n`);
+    const { channel, state } = await openLaunch(tune({ training: 'twice.jsonl' }));
+    rmSync(inWorkspace('twice.jsonl'));
+    assert.equal(state.consent, 'asked');
+    const { sequence } = state;
+    await assert.rejects(channel.call('launch', { sequence, confirmed: false, typed: '' }));
+  });
+
+  it('blocks on errors, leads to them, and checks again when they are mended', async () => {
+    const { channel, state, next } = await openLaunch(tune({ training: 'faulty.jsonl' }));
+    assert.equal(state.consent, 'blocked');
+    const index = state.issues.findIndex(({ place }) => place === 'faulty.jsonl');
+    assert.ok(index >= 0, JSON.stringify(state.issues));
+    await assert.rejects(channel.call('launch', { sequence: state.sequence, confirmed: true, typed: '' }));
+    await channel.call('showIssue', { sequence: state.sequence, issue: index });
+    assert.ok(vscode.window.activeTextEditor?.document.uri.path.endsWith('/faulty.jsonl'));
+
+    const editor = await openInEditor(vscode.Uri.file(inWorkspace('support.tune.json')));
+    const mended = next(({ phase, consent }) => phase === 'ready' && consent !== 'blocked');
+    await replaceOnce(editor, 'faulty.jsonl', 'data/train.jsonl');
+    await mended;
+  });
+
+  it('tells what is wrong with a tune that cannot be launched at all', async () => {
+    const { state } = await openLaunch('{ "model": 3 }');
+    assert.equal(state.phase, 'broken');
+    assert.ok(state.issues.every(({ place }) => place?.includes('of the tune')));
+  });
+
+  it('wants the name of a dying model typed', async () => {
+    await vscode.workspace
+      .getConfiguration('tunewright')
+      .update(
+        'connections',
+        [{ id: 'far', kind: 'openai', name: 'Far', baseUrl: 'http://127.0.0.1:9/v1' }],
+        vscode.ConfigurationTarget.Global,
+      );
+    try {
+      const dying = tune({
+        connection: 'far',
+        model: 'gpt-4.1-nano-2025-04-14',
+        training: 'data/train.jsonl',
+      });
+      const { channel, state } = await openLaunch(dying);
+      if (state.consent === 'typed') {
+        await assert.rejects(
+          channel.call('launch', { sequence: state.sequence, confirmed: true, typed: 'another' }),
+        );
+      } else assert.equal(state.consent, 'blocked');
+      assert.ok(state.issues.some(({ message }) => message.includes('gpt-4.1-nano')));
+    } finally {
+      await vscode.workspace
+        .getConfiguration('tunewright')
+        .update('connections', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('takes a job off the list after asking', async () => {
+    const { provider } = await viewOf<JobNode>(VIEW);
+    const { node } = await rowOf(provider, 'Done', 'rehearsal');
+    await vscode.commands.executeCommand('tunewright.removeJob', node);
+    await rowOf(provider, 'Done', 'rehearsal');
+    notifications.press = 'Take It Off';
+    const original = vscode.window.showWarningMessage;
+    vscode.window.showWarningMessage = (async () => 'Take It Off') as never;
+    try {
+      await vscode.commands.executeCommand('tunewright.removeJob', node);
+    } finally {
+      vscode.window.showWarningMessage = original;
+    }
+    assert.deepEqual(await rowsBelow(provider), []);
+  });
+});
+
+function tune(other: object = {}): string {
+  const tune = {
+    ...{ name: 'rehearsal', connection: 'sandbox', model: 'sandbox-base', suffix: 'rehearsal' },
+    ...{ training: 'data/train.jsonl', validation: 'data/valid.jsonl', hyperparameters: { n_epochs: 2 } },
+    ...other,
+  };
+  return `${JSON.stringify(tune, undefined, 2)}\n`;
+}
+
+async function openLaunch(text: string) {
+  const uri = writeFile('support.tune.json', text);
+  await vscode.commands.executeCommand('tunewright.launchTune', uri);
+  const page = await opened('.launch');
+  const channel = page.connect<LaunchPageContract, LaunchHostContract>({});
+  let latest = await channel.call('ready', undefined);
+  const changed = new vscode.EventEmitter<void>();
+  channel.on('state', state => {
+    latest = state;
+    changed.fire();
+  });
+  const next = (holds: (state: LaunchPageState) => boolean) =>
+    until(
+      () => holds(latest),
+      changed.event,
+      () => assert.fail(JSON.stringify(latest)),
+    );
+  await next(({ phase }) => phase === 'ready' || phase === 'broken');
+  return { channel, state: latest, next };
+}
+
+async function openJob(page: FakePage) {
+  const channel: Channel<JobPageContract, JobHostContract> = page.connect({});
+  const changed = new vscode.EventEmitter<void>();
+  let latest: JobPageState | undefined;
+  channel.on('update', ({ from, events, ...rest }) => {
+    if (!latest) return;
+    assert.ok(from <= latest.events.length, 'Nothing was left out.');
+    latest = { ...latest, ...rest, events: [...latest.events.slice(0, from), ...events] };
+    changed.fire();
+  });
+  latest = await channel.call('ready', undefined);
+  assert.ok(latest);
+  return {
+    state: () => latest!,
+    until: (holds: (state: JobPageState) => boolean) =>
+      until(
+        () => holds(latest!),
+        changed.event,
+        () => assert.fail(JSON.stringify(latest!.header)),
+      ),
+  };
+}
+
+async function opened(kind: string): Promise<FakePage> {
+  const found = () => pages.findLast(({ viewType }) => viewType.endsWith(kind));
+  await until(() => found() !== undefined, onDidOpenPage);
+  return found()!;
+}
