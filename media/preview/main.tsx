@@ -72,6 +72,11 @@ async function fetchRuns(): Promise<void> {
   runs.value = await host.call('runs', undefined);
 }
 
+/** The answer stands below the messages, and those may be long. */
+function showAnswer(): void {
+  document.querySelector('.run.live')?.scrollIntoView({ block: 'nearest' });
+}
+
 function App() {
   return (
     <PreviewPage
@@ -93,7 +98,9 @@ host.on('facts', next => {
   facts.value = next;
 });
 host.on('runs', next => {
+  const begins = next.live !== undefined && next.live.id !== runs.value.live?.id;
   runs.value = next;
+  if (begins) requestAnimationFrame(showAnswer);
 });
 host.on('delta', delta => {
   const next = withDelta(runs.value, delta);
