@@ -10,6 +10,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./commands/run.ts')).run,
   build: async () => (await import('./commands/build.ts')).build,
   compare: async () => (await import('./commands/compare.ts')).compare,
+  converse: async () => (await import('./commands/converse.ts')).converse,
   models: async () => (await import('./commands/models.ts')).models,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
   rules: async () => (await import('./commands/rules.ts')).rules,
