@@ -38,6 +38,14 @@ export const WALKTHROUGHS = [
         completionEvents: ['onCommand:tunewright.prepareDataset'],
       },
       {
+        id: 'models',
+        title: 'Say where your models are',
+        description:
+          'The sandbox is there already and needs no account. Test it, then add your own.\n[Show Connections](command:tunewright.connections.focus)\n[Add Connection](command:tunewright.addConnection)',
+        media: { markdown: 'media/walkthrough/models.md' },
+        completionEvents: ['onView:tunewright.connections', 'onCommand:tunewright.addConnection'],
+      },
+      {
         id: 'run',
         title: 'Try a prompt',
         description:
