@@ -35,7 +35,9 @@ export function drawChat(source: ChatSource): ChatState {
   const turns = turnsInSight(conversation);
   const answering = turns.find(isAnswering)?.id;
   const totals = chatTotals(conversation);
-  const lacking = missing.filter(name => name !== variable);
+  // What is typed needs no place in the form, also where later questions are messages.
+  const typed = typedInput(conversation, variables);
+  const lacking = missing.filter(name => name !== typed);
   return {
     sequence: source.sequence,
     title: source.title ?? template?.name ?? conversation.model ?? 'Chat',
@@ -48,7 +50,7 @@ export function drawChat(source: ChatSource): ChatState {
     ...(model !== undefined && { model }),
     parameters: JSON.stringify(parameters ?? source.parameters, null, 2),
     ownParameters: parameters !== undefined,
-    inputs: source.inputs.filter(({ name }) => name !== variable),
+    inputs: source.inputs.filter(({ name }) => name !== typed),
     sets: [...source.sets],
     ...(set !== undefined && { set }),
     missing: lacking,
@@ -62,10 +64,14 @@ export function drawChat(source: ChatSource): ChatState {
   };
 }
 
-/** The input that is typed in: the chosen one, else the last. Later questions of a conversation are messages. */
+/** The input that is asked for next; undefined where what is typed is a message, as later in a conversation. */
 export function variableOf(conversation: Conversation, variables: readonly string[]): string | undefined {
   if (conversation.mode === 'conversation' && turnsInSight(conversation).length > 0) return undefined;
-  const { variable } = conversation;
+  return typedInput(conversation, variables);
+}
+
+/** The input of the template that is typed in: the chosen one, else the first. */
+export function typedInput({ variable }: Conversation, variables: readonly string[]): string | undefined {
   return variable !== undefined && variables.includes(variable) ? variable : variables[0];
 }
 

@@ -8,7 +8,7 @@ import type { Connection } from '../../core/provider/connection.ts';
 import { DisposableStore } from '../../core/util/disposable.ts';
 import { Problem, type ProblemData, toProblemData } from '../../core/util/problem.ts';
 import type { ChatNote, ChatState } from '../../core/view/chat.ts';
-import { drawChat, variableOf } from '../../core/view/chatState.ts';
+import { drawChat, typedInput, variableOf } from '../../core/view/chatState.ts';
 import { isAnswering } from '../../core/view/chatTurns.ts';
 import type { Channel } from '../../protocol/channel.ts';
 import type { ChatHostContract, ChatPageContract } from '../../protocol/chat.ts';
@@ -251,7 +251,8 @@ export class ChatSession {
         remedy: 'Wait for it, or stop it.',
       });
     }
-    const lacking = (this.#template?.missing ?? []).filter(name => name !== this.#variableAt(undefined));
+    const { missing = [], variables = [] } = this.#template ?? {};
+    const lacking = missing.filter(name => name !== typedInput(this.#conversation, variables));
     if (lacking.length > 0) {
       throw new Problem({
         code: 'rejected',

@@ -21,6 +21,7 @@ describe('the chat page’s state', () => {
     assert.deepEqual(state.missing, ['language']);
     assert.match(state.notes[0]?.message ?? '', /language/);
     assert.deepEqual(draw([], { variables: ['review'], missing: ['review'] }).notes, []);
+    assert.deepEqual(draw([ASKED], { variables: ['review'], missing: ['review'] }).notes, []);
   });
 
   it('sends nothing from a workspace that is not trusted, and says so first', () => {
