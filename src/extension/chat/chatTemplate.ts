@@ -83,7 +83,7 @@ export class ChatTemplates {
       opening: hasEnding ? all.slice(0, -1) : all,
       ...(hasEnding && { ending: last }),
       parameters,
-      variables: hasEnding ? variablesOf(rendered, resolved.values) : [],
+      variables: hasEnding ? variablesOf(rendered, resolved.values, file) : [],
       missing: rendered.missing,
       inputs: state.inputs,
       sets: state.sets,
@@ -112,7 +112,11 @@ function typedValue({ file }: LoadedPrompt, { name, text }: { name: string; text
 }
 
 /** The names that stand in the template's question, those without a value first, then those that stand elsewhere. */
-function variablesOf({ messages }: RenderedPrompt, values: Readonly<Record<string, unknown>>): string[] {
+function variablesOf(
+  { messages, missing }: RenderedPrompt,
+  values: Readonly<Record<string, unknown>>,
+  { inputs }: LoadedPrompt['file'],
+): string[] {
   const namesIn = (some: RenderedPrompt['messages']) =>
     some.flatMap(({ texts }) =>
       texts.flatMap(({ spans }) => spans.flatMap(({ path }) => rootOf(path) ?? [])),
@@ -120,7 +124,10 @@ function variablesOf({ messages }: RenderedPrompt, values: Readonly<Record<strin
   const inEnding = namesIn(messages.slice(-1));
   const lacking = inEnding.filter(name => !Object.hasOwn(values, name));
   const elsewhere = inEnding.length > 0 ? namesIn(messages.slice(0, -1)) : [];
-  return [...new Set([...lacking, ...inEnding, ...elsewhere])].filter(name => name !== 'choices');
+  return [...new Set([...lacking, ...inEnding, ...elsewhere])].filter(
+    // What a loop of the template names is no input.
+    name => missing.includes(name) || inputs.some(input => input.name === name),
+  );
 }
 
 function rootOf(path: string | undefined): string | undefined {

@@ -22,7 +22,7 @@ for (const theme of THEMES) {
     it('goes on where the turns of the template end', async () => {
       assert.equal(await page.locator('.from-template').count(), 5);
       await page.getByText('You tell a text adventure').waitFor();
-      await page.getByLabel('Value of command').fill('I climb the stairs.');
+      await page.getByRole('textbox', { name: 'Value of command' }).fill('I climb the stairs.');
       await page.locator('#composer').press('Enter');
       await answers(page, 1);
       await ask(page, 'I open the window.', 2);
@@ -126,7 +126,7 @@ describe('questions in a loop', () => {
 
   it('stand alone: the same template, a new value each time, no history', async () => {
     await page.getByLabel('Each question').selectOption('loop');
-    await page.getByLabel('Value of review').waitFor();
+    await page.getByRole('textbox', { name: 'Value of review' }).waitFor();
     await ask(page, 'Late again.', 1);
     await ask(page, 'Splendid seals!', 2);
     await ask(page, 'Late again.', 3);
