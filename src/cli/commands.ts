@@ -11,6 +11,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./commands/build.ts')).build,
   compare: async () => (await import('./commands/compare.ts')).compare,
   converse: async () => (await import('./commands/converse.ts')).converse,
+  feedback: async () => (await import('./commands/feedback.ts')).feedback,
+  'import-eval': async () => (await import('./commands/importEval.ts')).importEval,
   models: async () => (await import('./commands/models.ts')).models,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
   rules: async () => (await import('./commands/rules.ts')).rules,

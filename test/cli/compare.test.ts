@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openSandbox } from '../../src/node/sandbox/openSandbox.ts';
 import { reviews } from '../core/sandbox/support/datasets.ts';
 import { runCli } from '../support/cli.ts';
 import { fromRoot } from '../support/root.ts';
+import { trainInSandbox } from '../support/trainInSandbox.ts';
 import { withFolder } from '../support/temporaryFolder.ts';
 
 const TEMPLATE = {
@@ -25,44 +25,6 @@ const row = ({ question, answer }: { question: string; answer: string }) =>
     ],
   });
 
-/** Trains a model in the sandbox of a home folder, and returns its name. */
-async function train(home: string, rows: readonly string[], suffix: string): Promise<string> {
-  const sandbox = await openSandbox({
-    dir: path.join(home, '.tunewright', 'sandbox'),
-    validateTrainingFile: () => [],
-  });
-  const call = async (method: string, url: string, body?: object | FormData) => {
-    const isForm = body instanceof FormData;
-    const response = await sandbox.fetch(
-      new Request(`http://sandbox.test/v1${url}`, {
-        method,
-        ...(body && { body: isForm ? body : JSON.stringify(body) }),
-        headers: isForm || !body ? {} : { 'content-type': 'application/json' },
-      }),
-    );
-    return (await response.json()) as { id: string; status: string; fine_tuned_model: string };
-  };
-  try {
-    const form = new FormData();
-    form.set('purpose', 'fine-tune');
-    form.set('file', new File([rows.join('\n')], 'train.jsonl'));
-    const { id: file } = await call('POST', '/files', form);
-    const { id } = await call('POST', '/fine_tuning/jobs', {
-      model: 'sandbox-base',
-      training_file: file,
-      suffix,
-    });
-    for (;;) {
-      const job = await call('GET', `/fine_tuning/jobs/${id}`);
-      if (job.status === 'succeeded') return job.fine_tuned_model;
-      assert.ok(!['failed', 'cancelled'].includes(job.status), JSON.stringify(job));
-      await new Promise(resolve => setImmediate(resolve));
-    }
-  } finally {
-    await sandbox.close();
-  }
-}
-
 describe('tunewright compare', function () {
   this.timeout(120_000);
   let home: string;
@@ -73,7 +35,7 @@ describe('tunewright compare', function () {
   before(async function () {
     if (!existsSync(fromRoot('dist/renderWorker.cjs'))) this.skip();
     home = await mkdtemp(path.join(tmpdir(), 'tunewright-home-'));
-    tuned = await train(home, training.map(row), 'reviews');
+    tuned = await trainInSandbox(home, training.map(row), 'reviews');
   });
   after(async () => {
     if (home) await rm(home, { recursive: true, force: true });

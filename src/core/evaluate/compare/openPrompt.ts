@@ -10,7 +10,11 @@ import { Problem } from '../../util/problem.ts';
 import type { CompareHost } from './compareHost.ts';
 
 /** Reads a template that a comparison or a grader names. Throws a `Problem` when there is none or it cannot be sent. */
-export async function openPrompt(name: string, from: string, host: CompareHost): Promise<PromptFile> {
+export async function openPrompt(
+  name: string,
+  from: string,
+  host: Pick<CompareHost, 'read'>,
+): Promise<PromptFile> {
   for (const path of candidatePaths(name, from)) {
     const text = await host.read(path);
     if (text === undefined) continue;
@@ -30,7 +34,7 @@ export async function openPrompt(name: string, from: string, host: CompareHost):
 export async function renderRequest(
   file: PromptFile,
   given: Readonly<Record<string, unknown>>,
-  host: CompareHost,
+  host: Pick<CompareHost, 'renderPrompt'>,
   signal: AbortSignal,
 ): Promise<Record<string, unknown>> {
   const { values } = resolveValues(file, given);

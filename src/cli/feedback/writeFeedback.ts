@@ -1,0 +1,83 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { currentPrompts } from '../../core/evaluate/feedback/currentPrompt.ts';
+import { type FeedbackDatasetKind, feedbackDataset } from '../../core/evaluate/feedback/feedbackDataset.ts';
+import { trainingRows } from '../../core/evaluate/training/trainingRows.ts';
+import type { Problem } from '../../core/util/problem.ts';
+import { count } from '../../core/text/count.ts';
+import { FeedbackFile } from '../../node/compare/feedbackFile.ts';
+import { readIfThere } from '../../node/compare/resultsFile.ts';
+import { writeFeedbackDataset } from '../../node/compare/writeFeedbackDataset.ts';
+import { fileProblem } from '../../node/fileProblem.ts';
+import { systemClock } from '../../node/systemClock.ts';
+import { type Arguments, listOption, textOption, usageProblem } from '../arguments.ts';
+import { EXIT, type Io } from '../io.ts';
+import { readInside } from '../prompt/openPrompt.ts';
+import { neutral } from '../terminal/neutral.ts';
+
+/** One run of `tunewright feedback`. */
+export class FeedbackRun {
+  readonly #given: Arguments;
+  readonly #io: Io;
+
+  constructor(given: Arguments, io: Io) {
+    this.#given = given;
+    this.#io = io;
+  }
+
+  async run(folder: string): Promise<number> {
+    const { cwd, signal } = this.#io;
+    const out = textOption(this.#given, 'out');
+    const kind = textOption(this.#given, 'to') as FeedbackDatasetKind | undefined;
+    if (out === undefined || kind === undefined) {
+      throw usageProblem('--to and --out must be given.', 'Write for example --to sft --out round2.jsonl.');
+    }
+    const wanted = path.resolve(cwd, folder);
+    const root = await realpath(wanted).catch(error => {
+      throw fileProblem(error, folder);
+    });
+    const { feedback, skipped } = await new FeedbackFile(root, systemClock).read();
+    if (skipped.length > 0)
+      await this.#tell(`${count(skipped.length, 'line')} of the feedback cannot be read.`);
+    const host = {
+      read: (one: string) => readInside(root, one),
+      renderPrompt: this.#io.renderPrompt.bind(this.#io),
+    };
+    const training = textOption(this.#given, 'training');
+    const heldOut = new Set(listOption(this.#given, 'held-out').map(one => path.resolve(cwd, one)));
+    const made = await feedbackDataset(feedback, {
+      kind,
+      promptOf: currentPrompts(host, signal),
+      ...(training !== undefined && { training: trainingRows(await this.#read(training)) }),
+      isHeldOut: ({ from }) => from?.file !== undefined && heldOut.has(path.join(root, from.file)),
+    });
+    if (made.known > 0) await this.#tell(`${count(made.known, 'row')} left out that are known already.`);
+    if (made.heldOut > 0) await this.#tell(`${count(made.heldOut, 'case')} left out that are held out.`);
+    for (const { problem } of made.failed) await this.#tell(problem.message);
+    if (made.rows.length === 0) {
+      await this.#tell('There is no feedback to make rows of. Judge answers in a comparison first.');
+      return EXIT.findings;
+    }
+    const file = path.resolve(cwd, out);
+    await writeFeedbackDataset(file, made);
+    await this.#tell(`${count(made.rows.length, 'row')} written to ${out}.`);
+    return EXIT.clean;
+  }
+
+  async #read(name: string): Promise<string> {
+    const text = await readIfThere(path.resolve(this.#io.cwd, name));
+    if (text === undefined) throw fileProblem({ code: 'ENOENT' }, name);
+    return text;
+  }
+
+  async #tell(line: string): Promise<void> {
+    await this.#io.stderr.write(`${neutral(line)}\n`);
+  }
+}
+
+export function wrongNumberOfFiles(): Problem {
+  return usageProblem(
+    'One folder at most can be named.',
+    'Write tunewright feedback [DIR] --to sft --out FILE.',
+  );
+}
