@@ -51,6 +51,7 @@ export const COMMANDS = {
   'tunewright.reviewRejected': { title: 'Review Rejected Lines', icon: 'checklist' },
   'tunewright.makeDatasetFromTable': { title: 'Make Dataset from Table' },
   'tunewright.makeDatasetFromDialogue': { title: 'Make Dataset from Dialogue' },
+  'tunewright.openComparison': { title: 'Open Comparison', icon: 'split-horizontal' },
   'tunewright.addConnection': { title: 'Add Connection', icon: 'add' },
   'tunewright.findLocalServers': { title: 'Find Local Servers', icon: 'search' },
   'tunewright.testConnection': { title: 'Test Connection', icon: 'plug' },

@@ -20,6 +20,8 @@ const SCRIPT = 'resourceExtname =~ /^\\.(txt|fountain)$/i';
 
 /** Lines that a run over many rows left out of its dataset. */
 const REJECTED = 'resourceFilename =~ /_rejected( \\(\\d+\\))?\\.jsonl$/';
+/** Comparisons by their names. */
+const COMPARISON = 'resourceFilename =~ /\\.compare\\.jsonc?$/i';
 
 /** Chat templates by their names. Other JSON and template files are previewed from the palette. */
 const PROMPT = 'resourceFilename =~ /\\.prompt\\.json$|\\.prompty$/i';
@@ -38,6 +40,11 @@ const ON_DISK = 'resourceScheme =~ /^(file|vscode-remote)$/';
 /** Where commands are offered. What stands in no other menu is still in the palette. */
 export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
   'explorer/context': [
+    {
+      command: 'tunewright.openComparison',
+      when: `!explorerResourceIsFolder && ${COMPARISON}`,
+      group: '4_tunewright@0',
+    },
     {
       command: 'tunewright.lintDataset',
       when: `${ON_DISK} && (explorerResourceIsFolder || ${PERHAPS})`,
@@ -109,6 +116,7 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'tunewright.runPrompt', when: PROMPT, group: 'navigation@2' },
     { command: 'tunewright.chat', when: PROMPT, group: 'navigation@3' },
     { command: 'tunewright.launchTune', when: TUNE, group: 'navigation@1' },
+    { command: 'tunewright.openComparison', when: COMPARISON, group: 'navigation@1' },
   ],
   'editor/title/context': [
     {

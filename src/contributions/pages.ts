@@ -1,5 +1,5 @@
 /** The pages of media/ that open in an editor tab. Those that were open are made again after a reload. */
-export const PAGES = ['preview', 'chat', 'job', 'launch'] as const;
+export const PAGES = ['preview', 'chat', 'job', 'launch', 'compare'] as const;
 
 export type PageId = (typeof PAGES)[number];
 

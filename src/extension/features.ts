@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { registerCompareProblems } from './evaluate/compareProblems.ts';
 import { registerCompareDatasets } from './features/compareDatasets.ts';
 import { registerChat } from './features/chat.ts';
+import { registerComparePage } from './features/comparePage.ts';
 import { registerConnections } from './features/connections.ts';
 import { registerConvertDataset } from './features/convertDataset.ts';
 import { registerDatasetMenu } from './features/datasetMenu.ts';
@@ -61,6 +62,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerRuleDocumentation,
   registerSampleDataset,
   registerConnections,
+  registerComparePage,
   registerPromptProblems,
   registerPromptFixes,
   registerPromptCompletion,

@@ -7,6 +7,7 @@ import type { TokensContract } from '../protocol/tokens.ts';
 import { WorkerClient } from '../node/workerClient.ts';
 import { RenderClient } from '../node/renderClient.ts';
 import { systemClock } from '../node/systemClock.ts';
+import type { CompareSessions } from './compare/compareSessions.ts';
 import { ConnectionService } from './connections/connectionService.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
 import { KeyStore } from './connections/keyStore.ts';
@@ -48,6 +49,8 @@ export interface Services {
   readonly jobs: JobHost;
   /** Judges tune files. */
   readonly tunes: TuneService;
+  /** The comparisons that somebody looks at. Read late: little of the time anybody compares. */
+  comparisons(): Promise<CompareSessions>;
   /** Questions about chat templates, answered by a worker. */
   readonly analyse: AnalyseClient;
   readonly prompts: PromptService;
@@ -118,6 +121,15 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const today = () => dayOfTime(systemClock.now());
   const tunes = new TuneService({ connections, lint, settings, ledgers, jobs, today });
   const spine = { context, log, tell, pins, settings, lint, connections, ledgers, jobs, tunes, fetch, today };
+  let sessions: Promise<CompareSessions> | undefined;
+  const comparisons = () => {
+    sessions ??= import('./compare/compareSessions.ts').then(({ CompareSessions: Sessions }) => {
+      const made = new Sessions({ connections, ledgers });
+      context.subscriptions.push(made);
+      return made;
+    });
+    return sessions;
+  };
   const templates = {
     analyse,
     prompts,
@@ -129,5 +141,5 @@ export function createServices(context: vscode.ExtensionContext): Services {
     tokens,
     tokenizerConfigs,
   };
-  return { ...spine, ...templates, datasets, remoteFiles };
+  return { ...spine, ...templates, comparisons, datasets, remoteFiles };
 }

@@ -73,6 +73,7 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.makeDatasetFromTable': [clicked?: vscode.Uri];
   'tunewright.makeDatasetFromDialogue': [clicked?: vscode.Uri];
   'tunewright.showRunningBatches': [];
+  'tunewright.openComparison': [file?: vscode.Uri];
   'tunewright.addConnection': [];
   'tunewright.findLocalServers': [];
   'tunewright.testConnection': [row?: ConnectionNode];

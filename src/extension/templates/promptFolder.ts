@@ -26,13 +26,13 @@ export class PromptFolder {
   }
 
   /** The text that an editor holds of a file, else the one on disk; undefined when there is none. */
-  async read(file: string): Promise<string | undefined> {
+  async read(file: string, largest = MAX_BYTES): Promise<string | undefined> {
     const uri = this.uriOf(file);
     const open = openDocument(uri);
     if (open) return open.getText();
     try {
       const { size, type } = await vscode.workspace.fs.stat(uri);
-      const isText = (type & vscode.FileType.File) !== 0 && size <= MAX_BYTES;
+      const isText = (type & vscode.FileType.File) !== 0 && size <= largest;
       if (!isText || !(await this.#isReallyInside(uri))) return undefined;
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
     } catch {

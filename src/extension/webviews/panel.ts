@@ -12,6 +12,8 @@ export interface PanelKind<Owner extends Disposable> {
   page: PageId;
   /** Where a new one opens. The keyboard stays in the editor when `preserveFocus` is set. */
   place: { viewColumn: vscode.ViewColumn; preserveFocus?: boolean };
+  /** Loads what `fill` needs, where that is read late. Awaited when a page is made again; who shows one awaits it first. */
+  load?(): Promise<unknown>;
   /**
    * Makes what answers for one page: sets the title, calls `connect`, and is disposed with the tab. `key` is all that
    * survives a reload, so everything else must be found by it.
@@ -52,6 +54,7 @@ export class Panels<Owner extends Disposable> implements Disposable {
         const key = (state as { key?: unknown } | undefined)?.key;
         if (typeof key !== 'string' || this.#open.has(key)) return panel.dispose();
         try {
+          await this.#kind.load?.();
           this.#fill(panel, key);
         } catch (thrown) {
           panel.dispose();

@@ -1,0 +1,131 @@
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import type { CompareView } from '../../src/core/view/compare/compareView.ts';
+import type { CompareHostContract, ComparePageContract } from '../../src/protocol/compare.ts';
+import { connectHost, recall, remember } from '../shared/host.ts';
+import { type CompareActions, FIRST_LAYOUT, type Layout, type Writing } from './actions.ts';
+import { pressKey } from './keys.ts';
+import { ComparePage } from './page.tsx';
+import { Rows } from './rows.ts';
+import type { WhyShown } from './why.tsx';
+import '../shared/style.css';
+import './style.css';
+
+const root = document.getElementById('root')!;
+const host = connectHost<ComparePageContract, CompareHostContract>(root, {});
+const view = signal<CompareView | undefined>(undefined);
+const layout = signal<Layout>({ ...FIRST_LAYOUT, ...(recall() as Partial<Layout> | undefined) });
+const writing = signal<Writing | undefined>(undefined);
+const why = signal<WhyShown | undefined>(undefined);
+const said = signal('');
+const rows = new Rows((query, from, count) => host.call('rows', { query, from, count }), layout.value.query);
+
+const tell = (call: Promise<unknown>, done = '') =>
+  call.then(
+    () => {
+      said.value = done;
+    },
+    (problem: Error) => {
+      said.value = problem.message;
+    },
+  );
+
+const actions: CompareActions = {
+  arrange(change) {
+    const before = layout.value;
+    layout.value = { ...before, ...change };
+    remember(layout.value);
+    if (JSON.stringify(before.query) !== JSON.stringify(layout.value.query)) rows.ask(layout.value.query);
+    if (change.row !== undefined || change.slot !== undefined) focusSelected();
+  },
+  run: () => void tell(host.call('run', {}), 'The run has ended.'),
+  stop: () => void tell(host.call('stop', {}), 'Stopped. What was answered is kept.'),
+  reveal: revealed => void tell(host.call('reveal', { revealed })),
+  thumb: (place, thumb) => void tell(host.call('thumb', { ...place, thumb })),
+  choose: (caseId, left, right, better) =>
+    void tell(host.call('choose', { caseId, left, right, better }), 'Kept.'),
+  comment: (place, text) => void tell(host.call('comment', { ...place, text }), 'Kept.'),
+  ideal: (caseId, text) => void tell(host.call('ideal', { caseId, text }), 'Kept.'),
+  why: place =>
+    void tell(
+      host.call('why', place).then(found => {
+        why.value = { place, ...found };
+      }),
+    ),
+  openTraining: (place, line) => void tell(host.call('openTraining', { ...place, line })),
+  openCase: caseId => void tell(host.call('openCase', { caseId })),
+  openFile: () => void tell(host.call('openFile', {})),
+  makeDataset: () => void tell(host.call('makeDataset', {})),
+  saveChart: saved => void tell(host.call('saveChart', saved)),
+  saveReport: form => void tell(host.call('saveReport', { form })),
+  openLink: address => void tell(host.call('openLink', { address })),
+  copyText: text => void tell(host.call('copyText', { text }), 'Copied.'),
+  write(what) {
+    writing.value = what;
+    if (!what) focusSelected();
+  },
+};
+
+/** The cell that keys act on has the focus, so that a screen reader says it. */
+function focusSelected(): void {
+  requestAnimationFrame(() =>
+    root.querySelector<HTMLElement>('.cell.selected')?.focus({ preventScroll: true }),
+  );
+}
+
+function App() {
+  // Read, so that the page is drawn again when rows arrive.
+  void rows.version.value;
+  return (
+    <ComparePage
+      view={view.value}
+      layout={layout.value}
+      total={rows.total.value}
+      rowAt={index => rows.at(index)}
+      onRange={(from, to) => rows.see(from, to)}
+      writing={writing.value}
+      why={why.value}
+      onCloseWhy={() => {
+        why.value = undefined;
+        focusSelected();
+      }}
+      said={said.value}
+      actions={actions}
+    />
+  );
+}
+
+document.addEventListener('keydown', event => {
+  const target = event.target instanceof Element ? event.target : null;
+  if (event.ctrlKey || event.metaKey || event.altKey || !view.value || layout.value.tab !== 'answers') return;
+  if (event.key === 'Escape' && why.value) {
+    why.value = undefined;
+    focusSelected();
+    return;
+  }
+  // Fields, buttons and tabs have keys of their own.
+  if (target?.closest('input, textarea, select, [role="tab"], [role="dialog"], details')) return;
+  if (target?.closest('button') && !target.closest('.grid')) return;
+  const context = {
+    view: view.value,
+    layout: layout.value,
+    total: rows.total.value,
+    row: rows.at(layout.value.row),
+    actions,
+  };
+  if (pressKey(event.key, context)) event.preventDefault();
+});
+
+host.on('view', next => {
+  view.value = next;
+});
+host.on('changed', () => rows.again());
+host.on('arrived', ({ pieces }) => {
+  for (const piece of pieces) rows.add(piece);
+});
+render(<App />, root);
+host.call('ready', {}).then(first => {
+  // What was told meanwhile is newer.
+  view.value ??= first;
+  rows.again();
+});

@@ -1,0 +1,80 @@
+import { signal } from '@preact/signals';
+import type { GridQuery, GridRow } from '../../src/core/view/compare/compareView.ts';
+import type { CellPlace } from '../../src/protocol/compare.ts';
+
+/** Rows are asked for in blocks of so many. */
+const BLOCK = 25;
+
+type Ask = (query: GridQuery, from: number, count: number) => Promise<{ total: number; rows: GridRow[] }>;
+
+/** The rows that the page has seen, by their place in the order that was asked for. */
+export class Rows {
+  readonly total = signal(0);
+  /** Grows with each change, so that what is drawn from the rows is drawn again. */
+  readonly version = signal(0);
+  readonly #ask: Ask;
+  #query: GridQuery;
+  #rows = new Map<number, GridRow>();
+  #asked = new Set<number>();
+  #generation = 0;
+  #range = { from: 0, to: BLOCK };
+
+  constructor(ask: Ask, query: GridQuery) {
+    this.#ask = ask;
+    this.#query = query;
+  }
+
+  at(index: number): GridRow | undefined {
+    return this.#rows.get(index);
+  }
+
+  /** Another order: what was seen is forgotten. */
+  ask(query: GridQuery): void {
+    this.#query = query;
+    this.#rows = new Map();
+    this.again();
+  }
+
+  /** Asks again for what is seen. What is known stays until the answer is there. */
+  again(): void {
+    this.#generation += 1;
+    this.#asked = new Set();
+    // The first block settles the order anew.
+    void this.#fetch(0);
+    this.see(this.#range.from, this.#range.to);
+  }
+
+  /** Told which rows are seen. */
+  see(from: number, to: number): void {
+    this.#range = { from, to };
+    for (let block = Math.floor(from / BLOCK); block * BLOCK < Math.max(to, 1); block++)
+      void this.#fetch(block);
+  }
+
+  /** Adds text that arrived of an answer, if the row is known. */
+  add({ caseId, slot, repetition, text }: CellPlace & { text: string }): void {
+    for (const [index, row] of this.#rows) {
+      if (row.id !== caseId) continue;
+      const cells = row.cells.map(cell =>
+        cell.slot === slot && cell.repetition === repetition && cell.state !== 'done'
+          ? { ...cell, state: 'running' as const, output: cell.output + text }
+          : cell,
+      );
+      this.#rows.set(index, { ...row, cells });
+    }
+    this.version.value += 1;
+  }
+
+  async #fetch(block: number): Promise<void> {
+    if (this.#asked.has(block)) return;
+    this.#asked.add(block);
+    const generation = this.#generation;
+    const { total, rows } = await this.#ask(this.#query, block * BLOCK, BLOCK);
+    if (generation !== this.#generation) return;
+    rows.forEach((row, index) => {
+      this.#rows.set(block * BLOCK + index, row);
+    });
+    this.total.value = total;
+    this.version.value += 1;
+  }
+}

@@ -1,0 +1,64 @@
+import type { CellPlace, WhyRow } from '../../src/protocol/compare.ts';
+import { Button } from '../shared/button.tsx';
+import type { CompareActions } from './actions.ts';
+
+export interface WhyShown {
+  place: CellPlace;
+  rows: WhyRow[];
+  note?: string;
+}
+
+/** The training examples that are most like an answer and its question, shared words marked. */
+export function Why({
+  why,
+  actions,
+  onClose,
+}: {
+  why: WhyShown;
+  actions: CompareActions;
+  onClose: () => void;
+}) {
+  return (
+    <section class="why" role="dialog" aria-label="Why did it say that?">
+      <h2>Why did it say that?</h2>
+      {why.note !== undefined && <p class="quiet">{why.note}</p>}
+      {why.note === undefined && why.rows.length === 0 && (
+        <p class="quiet">No training example is like this answer or its question.</p>
+      )}
+      <ol>
+        {why.rows.map(row => (
+          <li key={row.line}>
+            <p>
+              <button type="button" class="link" onClick={() => actions.openTraining(why.place, row.line)}>
+                {row.file}:{row.line}
+              </button>{' '}
+              <span class="quiet">{Math.round(row.similarity * 100)} % alike</span>
+            </p>
+            <p class="text">
+              <Marked text={row.prompt} marks={row.promptShared} />
+            </p>
+            <p class="text">
+              → <Marked text={row.answer} marks={row.answerShared} />
+            </p>
+          </li>
+        ))}
+      </ol>
+      <Button onClick={onClose}>Close</Button>
+    </section>
+  );
+}
+
+function Marked({ text, marks }: { text: string; marks: readonly { start: number; end: number }[] }) {
+  const pieces = [];
+  let from = 0;
+  for (const { start, end } of marks) {
+    pieces.push(text.slice(from, start), <mark key={start}>{text.slice(start, end)}</mark>);
+    from = end;
+  }
+  return (
+    <>
+      {pieces}
+      {text.slice(from)}
+    </>
+  );
+}

@@ -1,0 +1,169 @@
+import * as vscode from 'vscode';
+import type { Case } from '../../core/evaluate/case.ts';
+import type { OpenVariant } from '../../core/evaluate/compare/openComparison.ts';
+import type { Feedback, JudgedAnswer } from '../../core/evaluate/feedback/feedback.ts';
+import { feedbackTopic } from '../../core/evaluate/feedback/readFeedback.ts';
+import type { Cell } from '../../core/evaluate/results/cell.ts';
+import { trainingRows } from '../../core/evaluate/training/trainingRows.ts';
+import { WhySaid } from '../../core/evaluate/training/whySaid.ts';
+import { Problem } from '../../core/util/problem.ts';
+import { cellAt } from '../../core/view/compare/gridState.ts';
+import type { Handlers } from '../../protocol/channel.ts';
+import { type CellPlace, type CompareHostContract, REPORT_FORMS } from '../../protocol/compare.ts';
+import type { Services } from '../services.ts';
+import { answerHandlers } from '../webviews/answerHandlers.ts';
+import { saveChart } from '../webviews/saveChart.ts';
+import type { ComparePanel } from './comparePanel.ts';
+import { saveReport } from './saveReport.ts';
+
+/** What a comparison's page may ask. Pages draw what strangers wrote, so what they send is looked at. */
+export function compareHandlers(panel: ComparePanel, { tell }: Services): Handlers<CompareHostContract> {
+  const { session, run } = panel;
+  const answerOf = (place: CellPlace) => judged(panel, place);
+  const say = (feedback: Omit<Feedback, 'id' | 'at' | 'source' | 'values' | 'case'>, one: Case) =>
+    session.feedbackFile.add({ ...feedback, ...about(panel, one) });
+  return {
+    ...answerHandlers,
+    async ready() {
+      if (!session.comparison && !session.problem) await session.open();
+      void panel.estimate().catch(error => tell.failed(error));
+      return panel.view();
+    },
+    rows: ({ query, from, count }) => panel.rows(query, Math.max(0, from), Math.max(0, count)),
+    async run() {
+      if (!vscode.workspace.isTrusted) throw untrusted();
+      await session.open();
+      if (session.problem) throw new Problem(session.problem);
+      const outcome = await run.run();
+      if (outcome?.problem) tell.failed(new Problem(outcome.problem));
+      return undefined;
+    },
+    stop() {
+      run.stop();
+      return undefined;
+    },
+    reveal({ revealed }) {
+      session.reveal(revealed === true);
+      return undefined;
+    },
+    async thumb({ thumb, ...place }) {
+      const { one, answer } = answerOf(place);
+      const wanted: Omit<Feedback, 'id' | 'at'> = { kind: 'thumb', thumb, answer, ...about(panel, one) };
+      const topic = feedbackTopic(wanted as Feedback);
+      const before = session.feedback.find(said => feedbackTopic(said) === topic);
+      if (before?.thumb === thumb) await session.feedbackFile.remove(before);
+      else await session.feedbackFile.add(wanted);
+      return undefined;
+    },
+    async choose({ caseId, left, right, better }) {
+      const first = answerOf({ caseId, slot: left, repetition: 0 });
+      const second = answerOf({ caseId, slot: right, repetition: 0 });
+      await say({ kind: 'choice', left: first.answer, right: second.answer, better }, first.one);
+      return undefined;
+    },
+    async comment({ text, ...place }) {
+      const { one, answer } = answerOf(place);
+      await say({ kind: 'comment', comment: text.slice(0, LONGEST), answer }, one);
+      return undefined;
+    },
+    async ideal({ caseId, text }) {
+      await say({ kind: 'ideal', ideal: text.slice(0, LONGEST) }, caseOf(panel, caseId));
+      return undefined;
+    },
+    why(place) {
+      const { one, variant, cell } = answerOf(place);
+      const file = session.trainingFile(variant.name);
+      if (!file) return { rows: [], note: NO_TRAINING };
+      const reasons = new WhySaid(trainingRows(file.text)).reasons(one, cell.output);
+      return { rows: reasons.map(reason => ({ ...reason, line: reason.line + 1, file: file.path })) };
+    },
+    async openTraining({ line, ...place }) {
+      const { variant } = answerOf(place);
+      const file = session.trainingFile(variant.name);
+      if (file) await showLine(session.host.folder.uriOf(file.path), line - 1);
+      return undefined;
+    },
+    async openCase({ caseId }) {
+      const { from } = caseOf(panel, caseId);
+      if (from.file !== undefined) await showLine(session.host.folder.uriOf(from.file), from.line ?? 0);
+      return undefined;
+    },
+    async openFile() {
+      await vscode.window.showTextDocument(session.uri, { viewColumn: vscode.ViewColumn.Beside });
+      return undefined;
+    },
+    async makeDataset() {
+      await vscode.commands.executeCommand('tunewright.makeDatasetFromFeedback', session.uri);
+      return undefined;
+    },
+    saveChart: saved => saveChart(saved, vscode.Uri.joinPath(session.uri, '..')),
+    saveReport({ form }) {
+      if (!REPORT_FORMS.includes(form)) throw notThere();
+      return saveReport(session, form);
+    },
+  };
+}
+
+/** The longest comment or answer that is kept, in UTF-16 units. */
+const LONGEST = 1_000_000;
+
+const NO_TRAINING =
+  'This variant names no training file. Add "trainingFile" to it in the comparison, and the most similar training examples are shown here.';
+
+function caseOf({ session }: ComparePanel, id: string): Case {
+  const found = session.comparison?.cases.find(one => one.id === id);
+  if (!found) throw notThere();
+  return found;
+}
+
+function judged(
+  panel: ComparePanel,
+  { caseId, slot, repetition }: CellPlace,
+): { one: Case; variant: OpenVariant; cell: Cell; answer: JudgedAnswer } {
+  const one = caseOf(panel, caseId);
+  const place = panel.variantAt(caseId, slot);
+  const grid = panel.session.grid();
+  const variant = place === undefined ? undefined : panel.session.comparison?.variants[place];
+  const cell = grid && place !== undefined ? cellAt(grid.state, caseId, place, repetition) : undefined;
+  if (!variant || !cell) throw notThere();
+  const model = cell.answered ?? cell.asked;
+  const answer: JudgedAnswer = {
+    ...{ variant: variant.name, output: cell.output, repetition, model },
+    ...(variant.prompt && { template: variant.prompt.file.path, templateHash: variant.prompt.hash }),
+  };
+  return { one, variant, cell, answer };
+}
+
+/** What feedback says of the case, so that it can be asked again without the comparison. */
+function about({ session }: ComparePanel, { id, values, messages, from }: Case) {
+  const { comparison, isRevealed } = session;
+  return {
+    case: id,
+    values,
+    ...(messages && { messages }),
+    from,
+    ...(comparison && { source: comparison.path }),
+    ...(comparison?.file.blind && !isRevealed && { blind: true }),
+  };
+}
+
+async function showLine(uri: vscode.Uri, line: number): Promise<void> {
+  const at = new vscode.Range(line, 0, line, 0);
+  await vscode.window.showTextDocument(uri, { selection: at, viewColumn: vscode.ViewColumn.Beside });
+}
+
+function notThere(): Problem {
+  return new Problem({
+    code: 'not-found',
+    message: 'This answer is not there any more.',
+    remedy: 'The comparison was changed: look at the page again.',
+  });
+}
+
+function untrusted(): Problem {
+  return new Problem({
+    code: 'forbidden',
+    message: 'This workspace is not trusted, so nothing of it is run.',
+    remedy: 'Trust it with "Workspaces: Manage Workspace Trust", then run the comparison.',
+  });
+}

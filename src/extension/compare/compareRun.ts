@@ -1,0 +1,258 @@
+import type { CellPlan } from '../../core/evaluate/compare/cellPlan.ts';
+import { planCells } from '../../core/evaluate/compare/cellPlan.ts';
+import {
+  type ComparisonEstimate,
+  estimateComparison,
+} from '../../core/evaluate/compare/estimateComparison.ts';
+import { runComparison, type RunOutcome, type RunStage } from '../../core/evaluate/compare/runComparison.ts';
+import type { OpenComparison } from '../../core/evaluate/compare/openComparison.ts';
+import { cellId, type CellKey } from '../../core/evaluate/results/cell.ts';
+import type { Cell } from '../../core/evaluate/results/cell.ts';
+import { connectionKindInfo } from '../../core/provider/connectionKinds.ts';
+import type { PlanProgress } from '../../core/run/plan.ts';
+import { count } from '../../core/text/count.ts';
+import { Problem, type ProblemData } from '../../core/util/problem.ts';
+import type { GridRun } from '../../core/view/compare/compareView.ts';
+import { dollars } from '../../core/view/connectionRows.ts';
+import { systemClock } from '../../node/systemClock.ts';
+import type { Ledgers } from '../spending/ledgers.ts';
+import type { CompareSession } from './compareSession.ts';
+
+/** Milliseconds between two looks at what arrived: pages are told at most so often. */
+const TELL_EVERY = 50;
+/** Judging everything again takes a while, so it is done so seldom while answers arrive. */
+const JUDGE_EVERY = 1500;
+
+/** Runs a session's comparison, one run at a time. */
+export class CompareRun {
+  readonly #session: CompareSession;
+  readonly #ledgers: Ledgers;
+  #abort: AbortController | undefined;
+  #state: GridRun | undefined;
+  #estimate: { plan: CellPlan; estimate: ComparisonEstimate } | undefined;
+
+  constructor(session: CompareSession, ledgers: Ledgers) {
+    this.#session = session;
+    this.#ledgers = ledgers;
+  }
+
+  get state(): GridRun | undefined {
+    return this.#state;
+  }
+
+  /** What a run would ask for; undefined before it was looked at. */
+  get estimate(): ComparisonEstimate | undefined {
+    return this.#estimate?.estimate;
+  }
+
+  stop(): void {
+    this.#abort?.abort();
+  }
+
+  /** Looks at what is left to ask. Throws a `Problem` when the comparison cannot be read. */
+  async look(): Promise<ComparisonEstimate | undefined> {
+    const { comparison, results, host } = this.#session;
+    if (!comparison) return undefined;
+    const plan = await planCells(comparison, host, new AbortController().signal);
+    const estimate = estimateComparison(comparison, plan, results, systemClock);
+    this.#estimate = { plan, estimate };
+    return estimate;
+  }
+
+  /** Asks for every answer that is not there. Resolves when it ended, however. */
+  async run(): Promise<RunOutcome | undefined> {
+    const session = this.#session;
+    const { comparison, resultsFile } = session;
+    if (!comparison || !resultsFile || this.#abort) return undefined;
+    const estimate = await this.look();
+    const plan = this.#estimate?.plan;
+    const spending = await this.#reserve(comparison, estimate);
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#state = { stage: 'answers', done: 0, failed: 0, total: 0, spent: 0, isSpentWhole: true };
+    const teller = new Teller(session);
+    try {
+      const outcome = await runComparison(
+        comparison,
+        session.results,
+        {
+          read: session.host.read,
+          renderPrompt: session.host.renderPrompt,
+          provider: session.host.provider,
+          match: session.host.match,
+          clock: systemClock,
+          append: line => resultsFile.append(line),
+          countTokens: session.countTokens,
+          refuses: usd => spending.refuses(usd),
+          onProgress: (stage, progress) => {
+            this.#state = runState(stage, progress);
+            teller.progressed();
+          },
+          onEvent: (key, event) => {
+            if (event.type === 'start') teller.started(key);
+            if (event.type === 'text' && event.choice === 0) teller.arrived(key, event.text);
+          },
+          onCell: cell => {
+            spending.spent(cell);
+            teller.finished(cell);
+          },
+          onJudgement: ({ price }) => spending.spent({ price }),
+        },
+        abort.signal,
+        plan,
+      );
+      return outcome;
+    } finally {
+      this.#abort = undefined;
+      this.#state = undefined;
+      this.#estimate = undefined;
+      teller.end();
+      await spending.end();
+      session.judge();
+    }
+  }
+
+  /** Sets aside what the run is likely to cost, so that the month's cap holds. */
+  async #reserve(comparison: OpenComparison, estimate: ComparisonEstimate | undefined) {
+    const { ledger, project } = this.#ledgers.of(this.#session.uri);
+    const paid = comparison.variants.filter(
+      ({ provider: { connection } }) =>
+        connection.kind !== 'sandbox' && !connectionKindInfo[connection.kind].local,
+    );
+    const [first] = paid;
+    const entry = {
+      at: systemClock.now(),
+      kind: 'run' as const,
+      id: `compare:${comparison.path}:${systemClock.now()}`,
+      connection: first?.provider.connection.id ?? 'sandbox',
+      model: [...new Set(paid.map(({ model }) => model))].join(', '),
+      project,
+    };
+    const likely = estimate?.usd?.likely ?? null;
+    const answer = first ? await ledger.reserve({ ...entry, tokens: null, usd: likely }) : undefined;
+    if (answer?.verdict === 'over') throw overCap(answer.left ?? 0);
+    const left = answer?.left;
+    let spent = 0;
+    let tokens = 0;
+    let isWhole = true;
+    return {
+      refuses: (usd: number): ProblemData | undefined =>
+        left !== undefined && spent + usd > left ? overCap(left - spent).data : undefined,
+      spent({ price, usage, request }: Partial<Cell>) {
+        if (request === '') return;
+        if (price === undefined) isWhole = false;
+        else spent += price;
+        tokens += (usage?.promptTokens ?? 0) + (usage?.completionTokens ?? 0);
+      },
+      end: async () => {
+        if (first) await ledger.record({ ...entry, tokens, usd: isWhole ? spent : null });
+      },
+    };
+  }
+}
+
+/** What a run would ask for and cost, in one sentence; undefined when nothing is left. */
+export function nextRunText({ variants, known, usd, judgeRequests }: ComparisonEstimate): string | undefined {
+  const requests = variants.reduce((sum, { estimate }) => sum + estimate.requests, 0);
+  if (requests === 0) return undefined;
+  const price =
+    usd === undefined
+      ? 'The price is not known.'
+      : usd.likely === 0
+        ? 'It costs nothing.'
+        : `It is likely to cost ${dollars(Number(usd.likely.toPrecision(2)))}${usd.most === undefined ? '' : `, at most ${dollars(Number(usd.most.toPrecision(2)))}`}.`;
+  const judges = judgeRequests > 0 ? ` and about ${count(judgeRequests, 'question')} to judges` : '';
+  const there = known > 0 ? ` ${count(known, 'answer')} are there already.` : '';
+  return `${count(requests, 'answer')}${judges} to ask for.${there} ${price}`;
+}
+
+function runState(stage: RunStage, progress: PlanProgress): GridRun {
+  const { done, failed, total, spent, isSpentWhole, pauses } = progress;
+  const [pause] = pauses;
+  return {
+    ...{ stage, done, failed, total, spent, isSpentWhole },
+    ...(pause && { waiting: `${pause.problem.message} Waiting until ${time(pause.until)}.` }),
+  };
+}
+
+function time(at: number): string {
+  return new Date(at).toLocaleTimeString();
+}
+
+function overCap(left: number): Problem {
+  return new Problem({
+    code: 'rejected',
+    reason: 'spending-cap',
+    message: `Of this month’s cap only ${dollars(Number(Math.max(0, left).toPrecision(3)))} are left, and the comparison needs more.`,
+    remedy: 'Raise the cap in the settings, draw fewer cases, or compare on the sandbox.',
+  });
+}
+
+/** Gathers what happens, so that pages hear of it in a few large pieces. */
+class Teller {
+  readonly #session: CompareSession;
+  #pieces = new Map<string, CellKey & { text: string }>();
+  #cases = new Set<string>();
+  #isChanged = false;
+  #timer: NodeJS.Timeout | undefined;
+  #judgedAt = 0;
+
+  constructor(session: CompareSession) {
+    this.#session = session;
+  }
+
+  progressed(): void {
+    this.#isChanged = true;
+    this.#soon();
+  }
+
+  started(key: CellKey): void {
+    this.#session.arriving.set(cellId(key), '');
+    this.#cases.add(key.case);
+    this.#soon();
+  }
+
+  arrived(key: CellKey, text: string): void {
+    const id = cellId(key);
+    const { arriving } = this.#session;
+    arriving.set(id, (arriving.get(id) ?? '') + text);
+    const piece = this.#pieces.get(id);
+    if (piece) piece.text += text;
+    else this.#pieces.set(id, { ...key, text });
+    this.#soon();
+  }
+
+  finished(cell: Cell): void {
+    this.#session.arriving.delete(cellId(cell));
+    this.#pieces.delete(cellId(cell));
+    this.#cases.add(cell.case);
+    this.#isChanged = true;
+    this.#soon();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#session.arriving.clear();
+  }
+
+  #soon(): void {
+    this.#timer ??= setTimeout(() => this.#tell(), TELL_EVERY);
+  }
+
+  #tell(): void {
+    this.#timer = undefined;
+    const session = this.#session;
+    if (this.#cases.size > 0) session.fire({ kind: 'rows', caseIds: [...this.#cases] });
+    if (this.#pieces.size > 0) session.fire({ kind: 'arrived', pieces: [...this.#pieces.values()] });
+    this.#cases = new Set();
+    this.#pieces = new Map();
+    if (!this.#isChanged) return;
+    this.#isChanged = false;
+    const now = systemClock.now();
+    if (now - this.#judgedAt < JUDGE_EVERY) session.fire({ kind: 'all' });
+    else {
+      this.#judgedAt = now;
+      session.judge();
+    }
+  }
+}

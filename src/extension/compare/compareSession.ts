@@ -1,0 +1,231 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { openComparison, type OpenComparison } from '../../core/evaluate/compare/openComparison.ts';
+import { type Judged, judgeComparison } from '../../core/evaluate/compare/judgeComparison.ts';
+import { DEFAULT_SEED, resultsPath } from '../../core/evaluate/compareFile/compareFile.ts';
+import type { Feedback } from '../../core/evaluate/feedback/feedback.ts';
+import { emptyResults, type Results } from '../../core/evaluate/results/readResults.ts';
+import { findLeaks, type Leak } from '../../core/evaluate/training/leaks.ts';
+import { trainingRows } from '../../core/evaluate/training/trainingRows.ts';
+import { candidatePaths } from '../../core/template/templateFiles.ts';
+import { loadTokenizer, type Tokenizer } from '../../core/tokens/tokenizer.ts';
+import { DisposableStore } from '../../core/util/disposable.ts';
+import { Emitter } from '../../core/util/event.ts';
+import { type ProblemData, toProblemData } from '../../core/util/problem.ts';
+import { GridIndex, type GridState } from '../../core/view/compare/gridState.ts';
+import { systemClock } from '../../node/systemClock.ts';
+import { FeedbackFile } from '../../node/compare/feedbackFile.ts';
+import { ResultsFile } from '../../node/compare/resultsFile.ts';
+import type { Services } from '../services.ts';
+import { FolderCompareHost } from './compareHost.ts';
+
+/** What became other: everything, or some rows, or text that arrived of answers. */
+export type SessionChange =
+  | { kind: 'all' }
+  | { kind: 'rows'; caseIds: string[] }
+  | { kind: 'arrived'; pieces: { case: string; variant: string; repetition: number; text: string }[] };
+
+/**
+ * One comparison with its answers and what is said of them. It owns them: pages and other views ask it. It follows the
+ * files that it is made of.
+ */
+export class CompareSession implements vscode.Disposable {
+  readonly uri: vscode.Uri;
+  readonly host: FolderCompareHost;
+  readonly feedbackFile: FeedbackFile;
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new Emitter<SessionChange>());
+  readonly #abort = new AbortController();
+  #comparison: OpenComparison | undefined;
+  #problem: ProblemData | undefined;
+  #resultsFile: ResultsFile | undefined;
+  #results: Results = emptyResults();
+  #feedback: readonly Feedback[] = [];
+  #leaks: ReadonlyMap<string, ReadonlyMap<string, Leak>> = new Map();
+  #training = new Map<string, { path: string; text: string }>();
+  #judged: Judged | undefined;
+  #index: GridIndex | undefined;
+  #opening: Promise<void> | undefined;
+  #isRevealed = false;
+  #tokenizer: Tokenizer | undefined;
+  readonly arriving = new Map<string, string>();
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(services: Pick<Services, 'connections'>, uri: vscode.Uri) {
+    this.uri = uri;
+    this.host = this.#store.add(new FolderCompareHost(uri, services.connections));
+    this.feedbackFile = new FeedbackFile(this.host.folder.root.fsPath, systemClock);
+    this.#store.add(
+      vscode.workspace.onDidSaveTextDocument(({ uri: saved }) => {
+        if (this.#isPart(saved)) void this.open();
+      }),
+    );
+    this.#store.add(this.feedbackFile.onDidChange(() => void this.#readFeedback()));
+    this.#store.add(services.connections.onDidChange(() => this.#problem && void this.open()));
+    this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire({ kind: 'all' })));
+  }
+
+  get comparison(): OpenComparison | undefined {
+    return this.#comparison;
+  }
+
+  get problem(): ProblemData | undefined {
+    return this.#problem;
+  }
+
+  get results(): Results {
+    return this.#results;
+  }
+
+  get resultsFile(): ResultsFile | undefined {
+    return this.#resultsFile;
+  }
+
+  get judged(): Judged | undefined {
+    return this.#judged;
+  }
+
+  get feedback(): readonly Feedback[] {
+    return this.#feedback;
+  }
+
+  get isRevealed(): boolean {
+    return this.#isRevealed;
+  }
+
+  get countTokens(): (text: string) => number {
+    return text => this.#tokenizer?.count(text) ?? 0;
+  }
+
+  /** The training file of a variant; undefined when it names none or it is not there. */
+  trainingFile(variant: string): { path: string; text: string } | undefined {
+    return this.#training.get(variant);
+  }
+
+  /** Reads the comparison and all that belongs to it again. What fails is in `problem`. */
+  open(): Promise<void> {
+    this.#opening ??= this.#read().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  reveal(isRevealed: boolean): void {
+    this.#isRevealed = isRevealed;
+    this.#changed.fire({ kind: 'all' });
+  }
+
+  fire(change: SessionChange): void {
+    this.#changed.fire(change);
+  }
+
+  /** Judges what is there now, and says that everything is another. */
+  judge(): void {
+    const comparison = this.#comparison;
+    if (!comparison) return;
+    this.#judged = judgeComparison(
+      judgeable(comparison),
+      this.#results,
+      { match: this.host.match, countTokens: this.countTokens },
+      { feedback: this.#feedback, leaks: this.#leaks },
+    );
+    this.#index = undefined;
+    this.#changed.fire({ kind: 'all' });
+  }
+
+  /** What a grid is drawn from; undefined before the comparison could be read. */
+  grid(): { state: GridState; index: GridIndex } | undefined {
+    const comparison = this.#comparison;
+    if (!comparison) return undefined;
+    const { file, cases, variants } = comparison;
+    const state: GridState = {
+      cases,
+      variants: variants.map(({ name, model, provider }) => ({
+        name,
+        model,
+        connection: provider.connection.name,
+      })),
+      repetitions: file.repetitions ?? 1,
+      results: this.#results,
+      judged: this.#judged,
+      feedback: this.#feedback,
+      leaks: this.#leaks,
+      hidden: file.blind === true && !this.#isRevealed,
+      seed: file.sample?.seed ?? DEFAULT_SEED,
+      arriving: this.arriving,
+    };
+    this.#index ??= new GridIndex(state);
+    return { state, index: this.#index };
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+    this.#store.dispose();
+  }
+
+  async #read(): Promise<void> {
+    const { folder } = this.host;
+    const own = folder.pathOf(this.uri) ?? path.basename(this.uri.fsPath);
+    try {
+      const text = await folder.read(own);
+      this.#comparison = await openComparison(text ?? '', own, this.host, this.#abort.signal);
+      this.#resultsFile = new ResultsFile(path.join(folder.root.fsPath, resultsPath(own)));
+      this.#results = await this.#resultsFile.read();
+      this.#feedback = (await this.feedbackFile.read()).feedback;
+      await this.#readTraining(this.#comparison);
+      if (this.#comparison.graders.some(({ grader }) => grader.type === 'length'))
+        this.#tokenizer = await loadTokenizer('o200k_base');
+      this.#problem = undefined;
+      this.judge();
+    } catch (thrown) {
+      if (this.#abort.signal.aborted) return;
+      this.#problem = toProblemData(thrown);
+      this.#changed.fire({ kind: 'all' });
+    }
+  }
+
+  async #readFeedback(): Promise<void> {
+    this.#feedback = (await this.feedbackFile.read()).feedback;
+    this.judge();
+  }
+
+  async #readTraining({ file, cases, path: own }: OpenComparison): Promise<void> {
+    const leaks = new Map<string, ReadonlyMap<string, Leak>>();
+    this.#training = new Map();
+    for (const { name, trainingFile } of file.variants) {
+      if (trainingFile === undefined) continue;
+      for (const candidate of candidatePaths(trainingFile, own)) {
+        const text = await this.host.read(candidate);
+        if (text === undefined) continue;
+        this.#training.set(name, { path: candidate, text });
+        leaks.set(name, findLeaks(cases, trainingRows(text)));
+        break;
+      }
+    }
+    this.#leaks = leaks;
+  }
+
+  /** The comparison itself, its templates, graders and datasets: what a save of may change what is shown. */
+  #isPart(uri: vscode.Uri): boolean {
+    if (uri.toString() === this.uri.toString()) return true;
+    const file = this.host.folder.pathOf(uri);
+    if (file === undefined || !this.#comparison) return this.#problem !== undefined;
+    const { variants, graders, file: comparison } = this.#comparison;
+    const near = (name: string) => candidatePaths(name, this.#comparison!.path).includes(file);
+    return (
+      variants.some(
+        ({ prompt }) => prompt && (prompt.file.path === file || Object.hasOwn(prompt.file.files, file)),
+      ) ||
+      graders.some(grader => grader.path === file) ||
+      comparison.cases.some(
+        source =>
+          ('dataset' in source && near(source.dataset)) || ('inputs' in source && near(source.inputs)),
+      )
+    );
+  }
+}
+
+function judgeable({ cases, file, graders, variants }: OpenComparison) {
+  return { cases, file, graders, variants: variants.map(({ name, model }) => ({ name, model })) };
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../core/util/problem.ts';
+import { activeFile } from '../files.ts';
+import type { Services } from '../services.ts';
+import { registerCommand } from '../typed.ts';
+import { Panels } from '../webviews/panel.ts';
+
+/** The page of a comparison: its answers side by side, the verdict, and what the person says of them. */
+export function registerComparePage(services: Services): vscode.Disposable {
+  const { context, tell, comparisons } = services;
+  let code: typeof import('../compare/comparePanel.ts') | undefined;
+  let sessions: Awaited<ReturnType<Services['comparisons']>> | undefined;
+  const load = async () => {
+    code ??= await import('../compare/comparePanel.ts');
+    sessions ??= await comparisons();
+  };
+  const pages = new Panels(context.extensionUri, tell, {
+    page: 'compare',
+    place: { viewColumn: vscode.ViewColumn.Active },
+    load,
+    fill(panel, key) {
+      const { session, run } = sessions!.of(vscode.Uri.parse(key));
+      return new code!.ComparePanel(services, panel, session, run);
+    },
+  });
+  return vscode.Disposable.from(
+    pages,
+    registerCommand('tunewright.openComparison', tell, async given => {
+      const uri = given ?? activeFile();
+      if (!uri || !/\.compare\.jsonc?$/i.test(uri.path)) throw nothingToCompare();
+      await load();
+      pages.show(uri.toString());
+    }),
+  );
+}
+
+function nothingToCompare(): Problem {
+  return new Problem({
+    code: 'not-found',
+    message: 'No comparison is open in the active editor.',
+    remedy: 'Open a .compare.json file and try again.',
+  });
+}

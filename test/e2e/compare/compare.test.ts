@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator } from 'playwright-core';
+import { accessibilityFaults } from '../support/accessibility.ts';
+import { openWorkbench, type Theme } from '../support/openWorkbench.ts';
+import { actUntil, isShown } from '../support/page.ts';
+import type { Workbench } from '../support/workbench.ts';
+
+const RESULTS = '.tunewright/results/mood.compare.jsonl';
+const FEEDBACK = '.tunewright/feedback.jsonl';
+
+const prompt = (system: string) =>
+  JSON.stringify({
+    model: 'sandbox-base',
+    messages: [
+      { role: 'system', content: system },
+      { role: 'user', content: 'I love it, what a wonderful day' },
+      { role: 'assistant', content: 'glad' },
+      { role: 'user', content: 'It rains and everything is broken' },
+      { role: 'assistant', content: 'sad' },
+      { role: 'user', content: '{{text}}' },
+    ],
+  });
+
+const CASES = [
+  ['what a wonderful and lovely morning', 'glad'],
+  ['everything is broken and it rains again', 'sad'],
+  ['<script>alert(1)</script> I love it ![x](http://evil.invalid/x.png)', 'glad'],
+];
+
+const FILES = {
+  'short.prompt.json': prompt('Answer with one word.'),
+  'long.prompt.json': prompt('You tell the mood of a text. Answer with one word: glad or sad.'),
+  'cases.jsonl': CASES.map(([text, reference]) => `${JSON.stringify({ text, reference })}\n`).join(''),
+  'mood.compare.json': JSON.stringify({
+    name: 'Moods',
+    description: 'Does a longer prompt help?',
+    variants: [
+      { name: 'short', template: 'short.prompt.json' },
+      { name: 'long', template: 'long.prompt.json' },
+    ],
+    cases: [{ dataset: 'cases.jsonl' }],
+    graders: [{ type: 'exact_match', name: 'right' }],
+  }),
+};
+
+async function openGrid(theme: Theme, more: Record<string, string> = {}) {
+  const workbench = await openWorkbench({ files: { ...FILES, ...more }, open: 'mood.compare.json', theme });
+  const page = workbench.webview();
+  await actUntil(
+    async () => {
+      if (await page.locator('main').isVisible()) return;
+      await workbench.runCommand('Tunewright: Open Comparison');
+    },
+    isShown(page.locator('main')),
+  );
+  return { workbench, page };
+}
+
+describe('a comparison', () => {
+  let workbench: Workbench;
+  let page: FrameLocator;
+  let results = '';
+
+  before(async () => {
+    ({ workbench, page } = await openGrid('Dark Modern'));
+  });
+  after(() => workbench?.close());
+
+  it('says what a run asks for, and fills the grid', async () => {
+    await page.getByText('6 answers to ask for').waitFor();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByText('Every answer is there.').waitFor();
+    assert.equal(await page.locator('.cell .badge').filter({ hasText: 'right:' }).count(), 6);
+    await workbench.screenshot('compare-Dark-Modern');
+    results = workbench.readFile(RESULTS);
+    assert.equal(results.trim().split('\n').length, 6);
+  });
+
+  it('runs nothing of what stands in an answer or a case', async () => {
+    assert.equal(await page.locator('.cell script, .case script, .cell img').count(), 0);
+    await page.locator('.question').getByText('<script>alert(1)</script>').waitFor();
+  });
+
+  it('is judged by keyboard', async () => {
+    await page.locator('.cell').first().click();
+    await page.locator('.cell.selected').press('u');
+    await page.locator('.cell.selected button[aria-label="Good answer"][aria-pressed="true"]').waitFor();
+    await page.locator('.cell.selected').press('ArrowDown');
+    await page.locator('.cell.selected[data-cell="2-0-0"]').press('b');
+    await page.locator('[data-cell="2-0-0"] .badge').getByText('better').waitFor();
+    await page.locator('.cell.selected').press('i');
+    await page.getByRole('dialog').getByRole('textbox').fill('gloomy');
+    await page.getByRole('dialog').getByRole('textbox').press('Control+Enter');
+    await page.locator('.reference').getByText('gloomy').waitFor();
+    const said = workbench
+      .readFile(FEEDBACK)
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    assert.deepEqual(
+      said.map(one => [one.kind, one.thumb ?? one.better ?? one.ideal]),
+      [
+        ['thumb', 'up'],
+        ['choice', 'left'],
+        ['ideal', 'gloomy'],
+      ],
+    );
+    assert.equal(said[0].answer.template, 'short.prompt.json');
+  });
+
+  it('shows what differs, and finds words', async () => {
+    await page.getByLabel('Compare with').selectOption('the wanted answer');
+    await page.locator('.word-diff').first().waitFor();
+    await page.getByLabel('Search cases and answers').fill('rains');
+    await page.getByText('1 of 3 cases').waitFor();
+    await page.getByLabel('Search cases and answers').fill('');
+    await page.getByText('3 cases').waitFor();
+  });
+
+  it('concludes honestly', async () => {
+    await page.getByRole('tab', { name: 'Verdict' }).click();
+    await page.locator('.verdict').first().waitFor();
+    assert.match(await page.locator('.verdict').first().innerText(), /Not enough to tell|does better/);
+    await workbench.screenshot('compare-verdict');
+    await page.getByRole('tab', { name: 'Charts' }).click();
+    await page.locator('figure.chart').first().waitFor();
+    await workbench.screenshot('compare-charts');
+    await page.getByRole('tab', { name: 'Answers' }).click();
+  });
+
+  it('asks for nothing again', async () => {
+    await page.getByText('Every answer is there.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Run what is missing' }).isDisabled(), true);
+    assert.equal(workbench.readFile(RESULTS), results);
+  });
+});
+
+for (const theme of ['Dark Modern', 'Light Modern', 'Default High Contrast'] as const) {
+  describe(`a blind comparison in ${theme}`, () => {
+    let workbench: Workbench;
+    let page: FrameLocator;
+
+    before(async () => {
+      const blind = JSON.stringify({ ...JSON.parse(FILES['mood.compare.json']), blind: true });
+      ({ workbench, page } = await openGrid(theme, { 'mood.compare.json': blind }));
+    });
+    after(() => workbench?.close());
+
+    it('hides names until they are revealed', async () => {
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await page.getByText('Every answer is there.').waitFor();
+      await page.getByRole('columnheader', { name: 'Answer A' }).waitFor();
+      assert.equal(await page.locator('.column').filter({ hasText: 'sandbox' }).count(), 0);
+      assert.equal(await page.locator('.cell .badge').count(), 0);
+      await workbench.screenshot(`compare-blind-${theme.replaceAll(' ', '-')}`);
+      await page.getByRole('button', { name: 'Reveal names' }).click();
+      await page.getByRole('columnheader', { name: 'short' }).waitFor();
+      await workbench.screenshot(`compare-${theme.replaceAll(' ', '-')}`);
+    });
+
+    it('has no faults of accessibility', async () => {
+      for (const tab of ['Answers', 'Verdict', 'Charts']) {
+        await page.getByRole('tab', { name: tab }).click();
+        await page.getByRole('tabpanel').waitFor();
+        assert.deepEqual(await accessibilityFaults(page), [], tab);
+      }
+    });
+  });
+}
