@@ -26,13 +26,6 @@ export function Head({ view, actions }: { view: CompareView; actions: CompareAct
             {revealed ? 'Hide names' : 'Reveal names'}
           </Button>
         )}
-        <Button
-          disabled={view.judgedByPerson === 0}
-          title="Liked and ideal answers become examples, better against worse become pairs."
-          onClick={actions.makeDataset}
-        >
-          Make a dataset from feedback
-        </Button>
         <Button onClick={actions.openFile}>Open file</Button>
       </Toolbar>
       {run ? <Progress run={run} /> : <p class="quiet">{stateText(view)}</p>}

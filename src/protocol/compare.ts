@@ -58,7 +58,6 @@ export type CompareHostContract = {
       openTraining: { params: CellPlace & { line: number }; result: undefined };
       openCase: { params: { caseId: string }; result: undefined };
       openFile: { params: Record<string, never>; result: undefined };
-      makeDataset: { params: Record<string, never>; result: undefined };
       /** Asks where to and writes a report there. False when the user gave up. */
       saveReport: { params: { form: ReportForm }; result: boolean };
     };

@@ -17,7 +17,10 @@ import type { ComparePanel } from './comparePanel.ts';
 import { saveReport } from './saveReport.ts';
 
 /** What a comparison's page may ask. Pages draw what strangers wrote, so what they send is looked at. */
-export function compareHandlers(panel: ComparePanel, { tell }: Services): Handlers<CompareHostContract> {
+export function compareHandlers(
+  panel: ComparePanel,
+  { tell, today }: Services,
+): Handlers<CompareHostContract> {
   const { session, run } = panel;
   const answerOf = (place: CellPlace) => judged(panel, place);
   const say = (feedback: Omit<Feedback, 'id' | 'at' | 'source' | 'values' | 'case'>, one: Case) =>
@@ -92,14 +95,10 @@ export function compareHandlers(panel: ComparePanel, { tell }: Services): Handle
       await vscode.window.showTextDocument(session.uri, { viewColumn: vscode.ViewColumn.Beside });
       return undefined;
     },
-    async makeDataset() {
-      await vscode.commands.executeCommand('tunewright.makeDatasetFromFeedback', session.uri);
-      return undefined;
-    },
     saveChart: saved => saveChart(saved, vscode.Uri.joinPath(session.uri, '..')),
     saveReport({ form }) {
       if (!REPORT_FORMS.includes(form)) throw notThere();
-      return saveReport(session, form);
+      return saveReport(session, form, today());
     },
   };
 }

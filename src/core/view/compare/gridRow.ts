@@ -37,9 +37,12 @@ export function gridRow(state: GridState, index: GridIndex, place: number): Grid
 }
 
 /** What is asked: the user's words of a conversation, or the values that fill a template. */
-export function questionOf({ messages, values }: Case): string {
+export function questionOf({ messages, values, reference }: Case): string {
   if (messages) return textOfMessages(messages, 'user');
-  const entries = Object.entries(values);
+  const all = Object.entries(values);
+  // The column of the wanted answer is no part of the question.
+  const asked = all.filter(([, value]) => value !== reference);
+  const entries = asked.length > 0 ? asked : all;
   const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
   const [only] = entries;
   return entries.length === 1 && only
