@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { FrameLocator } from 'playwright-core';
+import { openWorkbench } from '../support/openWorkbench.ts';
+import { actUntil, clickUntilShown, isShown } from '../support/page.ts';
+import type { Workbench } from '../support/workbench.ts';
+
+const THEMES = [
+  { theme: 'Light Modern', kind: 'vs', name: 'light' },
+  { theme: 'Default High Contrast', kind: 'hc-black', name: 'contrast' },
+  { theme: 'Dark Modern', kind: 'vs-dark', name: 'dark' },
+] as const;
+
+const TUNE = {
+  ...{ name: 'rehearsal', connection: 'sandbox', model: 'sandbox-base', suffix: 'rehearsal' },
+  ...{ training: 'data/train.jsonl', validation: 'data/valid.jsonl', hyperparameters: { n_epochs: 3 } },
+};
+
+/** A tune is launched from the page before a launch, followed over a reload, and its model is at hand. */
+describe('launching and following a job', () => {
+  let workbench: Workbench;
+  let page: FrameLocator;
+
+  before(async () => {
+    workbench = await openWorkbench({
+      workspace: 'test/fixtures/workspaceTraining',
+      files: { 'support.tune.json': `${JSON.stringify(TUNE, undefined, 2)}\n` },
+    });
+    await workbench.editor.open('support.tune.json');
+    page = workbench.webview();
+  });
+  after(() => workbench?.close());
+
+  it('shows everything that is known before the launch', async () => {
+    await actUntil(
+      async () => {
+        if (!(await page.locator('main').isVisible())) await workbench.runCommand('Tunewright: Launch Tune');
+      },
+      isShown(page.locator('main')),
+    );
+    await page.getByRole('heading', { name: 'What it costs' }).waitFor();
+    await page.getByRole('row', { name: /Price/ }).getByText('free').waitFor();
+    await pictures(workbench, 'launch');
+    assert.deepEqual(await faultsOf(page), []);
+  });
+
+  it('launches, and the page of the job follows it to its model', async () => {
+    await page.getByRole('button', { name: 'Launch', exact: true }).click();
+    await page.locator('.job-state').waitFor();
+    await page.getByText('The resulting model').waitFor({ timeout: 60_000 });
+    await page.locator('.chart').first().waitFor();
+    await page.locator('.log-row').first().waitFor();
+    await workbench.messages.notification('is trained');
+    await pictures(workbench, 'job');
+    assert.deepEqual(await faultsOf(page), []);
+  });
+
+  it('reaches the points of a curve by keys, and says them', async () => {
+    await page.locator('.chart-plot').first().press('ArrowRight');
+    await page.locator('.chart-readout').first().getByText('training:').waitFor();
+    await page.getByRole('button', { name: 'Table' }).first().click();
+    await page.locator('.chart-table td').first().waitFor();
+    await page.getByLabel('Search the events').fill('checkpoint');
+    await page.locator('.log-row').first().waitFor();
+  });
+
+  it('is there again after a reload, and the job in its view', async () => {
+    await workbench.untilStored('"key":"');
+    await workbench.page.reload();
+    await workbench.webview().getByText('The resulting model').waitFor({ timeout: 60_000 });
+    await workbench.openActivity('Tunewright');
+    const jobs = workbench.view('Jobs');
+    await jobs.locator('.monaco-list-row').filter({ hasText: 'rehearsal' }).first().waitFor();
+    const datasets = workbench.view('Datasets');
+    await datasets.locator('.monaco-list-row').filter({ hasText: 'train.jsonl' }).first().waitFor();
+    await clickUntilShown(
+      jobs.locator('.monaco-list-row').filter({ hasText: 'rehearsal' }),
+      workbench.webview().locator('.job-state'),
+    );
+    await pictures(workbench, 'views');
+  });
+});
+
+/** One picture in each theme, for people to look at. */
+async function pictures(workbench: Workbench, what: string): Promise<void> {
+  for (const { theme, kind, name } of THEMES) {
+    const file = path.join(workbench.workspace, '.vscode/settings.json');
+    mkdirSync(path.dirname(file), { recursive: true });
+    await actUntil(
+      async () => writeFileSync(file, JSON.stringify({ 'workbench.colorTheme': theme })),
+      isShown(workbench.page.locator(`.monaco-workbench.${kind}`)),
+    );
+    await workbench.screenshot(`training-${what}-${name}`);
+  }
+}
+
+async function faultsOf(page: FrameLocator): Promise<string[]> {
+  const frame = await (await page.locator('main').elementHandle())!.ownerFrame();
+  await frame!.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8'));
+  return frame!.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeFault[] }> } };
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  });
+}
+
+interface AxeFault {
+  id: string;
+  nodes: { html: string }[];
+}
