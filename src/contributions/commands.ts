@@ -81,6 +81,7 @@ export const COMMANDS = {
   'tunewright.resumeJob': { title: 'Resume Job', when: 'false', icon: 'debug-continue' },
   'tunewright.cancelJob': { title: 'Cancel Job', icon: 'debug-stop' },
   'tunewright.copyJobModel': { title: 'Copy Model Name', when: 'false', icon: 'copy' },
+  'tunewright.chatWithJobModel': { title: 'Chat', when: 'false', icon: 'comment-discussion' },
   'tunewright.continueFromModel': { title: 'Continue From This Model', when: 'false' },
   'tunewright.cloneTune': { title: 'Clone the Tune', when: 'false' },
   'tunewright.removeJob': { title: 'Take Off the List…', when: 'false' },

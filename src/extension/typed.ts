@@ -43,6 +43,7 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.resumeJob': [row?: JobNode];
   'tunewright.cancelJob': [row?: JobNode];
   'tunewright.copyJobModel': [row?: JobNode];
+  'tunewright.chatWithJobModel': [row?: JobNode];
   'tunewright.continueFromModel': [row?: JobNode];
   'tunewright.cloneTune': [row?: JobNode];
   'tunewright.removeJob': [row?: JobNode];

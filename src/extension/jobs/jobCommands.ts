@@ -33,6 +33,14 @@ export function registerJobCommands(services: Services): vscode.Disposable {
       await vscode.env.clipboard.writeText(model);
       vscode.window.setStatusBarMessage(`Copied ${model}`, 3000);
     }),
+    registerCommand('tunewright.chatWithJobModel', tell, async node => {
+      const job = await jobOf(services, node, 'With which model do you want to chat?');
+      if (!job) return;
+      const model = await modelOf(services, node ?? { kind: 'job', id: job.id });
+      const connection = services.connections.connection(job.connection.id);
+      if (!connection) throw noModelProblem(`The connection ${job.connection.name} is not set up any more.`);
+      await vscode.commands.executeCommand('tunewright.chat', { connection, model });
+    }),
     registerCommand('tunewright.continueFromModel', tell, async node => {
       const job = await jobOf(services, node, 'From which job do you want to go on?');
       if (job)

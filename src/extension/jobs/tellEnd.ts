@@ -14,9 +14,13 @@ export function tellEnd({ tell }: Pick<Services, 'tell'>, job: Job): void {
     title: 'Copy Model Name',
     run: () => vscode.commands.executeCommand('tunewright.copyJobModel', { kind: 'result', id }),
   };
+  const chat: Offer = {
+    title: 'Chat',
+    run: () => vscode.commands.executeCommand('tunewright.chatWithJobModel', { kind: 'result', id }),
+  };
   if (job.state === 'succeeded') {
     const made = tunedModel === undefined ? '' : ` The model is ${tunedModel}.`;
-    tell.done(`${name} on ${connection.name} is trained.${made}`, ...(tunedModel ? [copy] : []), open);
+    tell.done(`${name} on ${connection.name} is trained.${made}`, ...(tunedModel ? [chat, copy] : []), open);
   } else if (job.state === 'failed') {
     const why = [error?.message ?? 'The provider does not say why.', error?.remedy].filter(Boolean).join(' ');
     tell.warn(`${name} on ${connection.name} failed. ${why}`, open);
