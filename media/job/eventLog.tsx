@@ -55,7 +55,7 @@ export function EventLog({ events, name, onSave }: EventLogProps) {
           <option value="error">Errors</option>
         </select>
         <Button
-          label="Save the events as a table"
+          label="CSV of the events"
           onClick={() => onSave({ name: `${name} events`, csv: eventsCsv(events) })}
         >
           CSV

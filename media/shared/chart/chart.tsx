@@ -43,10 +43,10 @@ export function Chart({ id, chart, height = 280, onSave }: ChartProps) {
           </button>
           {onSave && (
             <>
-              <button type="button" aria-label={`Save ${chart.title} as a picture`} onClick={savePicture}>
+              <button type="button" aria-label={`PNG of ${chart.title}`} onClick={savePicture}>
                 PNG
               </button>
-              <button type="button" aria-label={`Save ${chart.title} as a table`} onClick={saveTable}>
+              <button type="button" aria-label={`CSV of ${chart.title}`} onClick={saveTable}>
                 CSV
               </button>
             </>
