@@ -5,7 +5,8 @@ import type { DatasetSettings } from '../core/project/settingsFor.ts';
 import { DEFAULT_TARGET, TARGET_IDS } from '../core/targets/registry.ts';
 import { Problem } from '../core/util/problem.ts';
 import { type ProjectFile, ProjectFiles, readProjectFile, settingsForFile } from '../node/projectFiles.ts';
-import { type Arguments, textOption } from './arguments.ts';
+import { suggest } from '../core/util/suggest.ts';
+import { type Arguments, textOption, usageProblem } from './arguments.ts';
 import type { OptionSpec } from './command.ts';
 import type { Io } from './io.ts';
 import { neutral } from './terminal/neutral.ts';
@@ -15,8 +16,7 @@ export const DATASET_OPTIONS: readonly OptionSpec[] = [
   {
     name: 'target',
     value: 'TARGET',
-    description: 'The consumer that the dataset is for.',
-    choices: TARGET_IDS,
+    description: 'The consumer that the dataset is for; several with commas between them.',
   },
   {
     name: 'format',
@@ -35,6 +35,7 @@ export const DATASET_OPTIONS: readonly OptionSpec[] = [
 /** Decides how datasets are judged: by the options, then the project file, then for any consumer. */
 export class DatasetOptions {
   readonly #given: Partial<LintSettings>;
+  readonly #targets: string[] | undefined;
   readonly #io: Io;
   readonly #config: string | undefined;
   readonly #files = new ProjectFiles();
@@ -45,8 +46,10 @@ export class DatasetOptions {
     this.#config = textOption(given, 'config');
     const format = textOption(given, 'format') as FormatId | undefined;
     const method = textOption(given, 'method') as Method | undefined;
-    const target = textOption(given, 'target');
-    this.#given = { ...(target && { target }), ...(format && { format }), ...(method && { method }) };
+    this.#targets = textOption(given, 'target')
+      ?.split(',')
+      .map(id => id.trim());
+    this.#given = { ...(format && { format }), ...(method && { method }) };
   }
 
   /**
@@ -61,7 +64,7 @@ export class DatasetOptions {
     if (project) await this.#tell(project);
     const settings = settingsForFile(project, absolute, { target: DEFAULT_TARGET, rules: {} });
     const prompt = project && (await this.#promptOf(project, settings.template, absolute));
-    return { ...settings, ...this.#given, ...(prompt && { prompt }) };
+    return { ...settings, ...this.#targetsOf(settings), ...this.#given, ...(prompt && { prompt }) };
   }
 
   /** What the template of a dataset says of its prompts. Templates are rendered only where variables are stored. */
@@ -77,6 +80,20 @@ export class DatasetOptions {
       await this.#io.stderr.write(`${neutral(`The template ${template} of ${dataset} cannot be read.`)}\n`);
     }
     return found;
+  }
+
+  /** The targets that were asked for. Throws a `Problem` when there is no such target. */
+  #targetsOf({ customTargets = [] }: DatasetSettings): Pick<DatasetSettings, 'target' | 'targets'> | object {
+    const targets = this.#targets;
+    const [first] = targets ?? [];
+    if (!targets || first === undefined) return {};
+    const known = [...TARGET_IDS, ...customTargets.map(({ id }) => id)];
+    for (const id of targets) {
+      if (!known.includes(id)) {
+        throw usageProblem(`There is no target "${id}".`, suggest(id, known));
+      }
+    }
+    return { target: first, targets: targets.length > 1 ? targets : undefined };
   }
 
   #chosen: Promise<ProjectFile> | undefined;

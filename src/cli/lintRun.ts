@@ -1,12 +1,14 @@
 import path from 'node:path';
 import type { LintSettings } from '../core/lint/settings.ts';
 import { lintStream } from '../core/lint/streamLinter.ts';
-import { type LintReport, worstFindings } from '../core/lint/report.ts';
+import { countFindings, type LintReport, worstFindings } from '../core/lint/report.ts';
 import { Problem, toProblemData } from '../core/util/problem.ts';
 import type { OpenDataset } from '../node/datasetSource.ts';
 import { fixFile } from '../node/fixFile.ts';
+import { type OpenPartner, openPartner } from '../node/partnerFacts.ts';
 import { expandPaths } from '../node/expandPaths.ts';
 import { type Arguments, textOption, usageProblem, wholeNumberOption } from './arguments.ts';
+import { Baseline } from './baseline.ts';
 import { DatasetOptions } from './datasetOptions.ts';
 import { type FormatterName, formatterFor } from './formatters/choose.ts';
 import type { Formatter, RunSummary } from './formatters/formatter.ts';
@@ -98,20 +100,46 @@ export class LintRun {
   /** One file that cannot be read keeps nobody from hearing about the others. */
   async #guarded(file: string): Promise<void> {
     let source: OpenDataset | undefined;
+    let partner: OpenPartner | undefined;
     try {
       const settings = await this.#options.settingsOf(file);
       if (this.#given.options.has('fix')) await this.#fix(file, settings);
       source = await openInput(file, this.#io);
       const progress = progressOf(this.#io, file, source.bytes);
       const { signal } = this.#io;
-      const report = await lintStream(source, settings, { signal, onProgress: progress.update });
+      partner = await openPartner(settings, signal);
+      const report = await lintStream(source, settings, {
+        signal,
+        onProgress: progress.update,
+        partner: partner && { ...partner, path: this.#shown(partner.path) },
+      });
       await progress.end();
-      await this.#print(file, source, report);
+      await this.#print(file, source, await this.#newOnly(file, source, report));
     } catch (error) {
       await this.#fail(error);
     } finally {
       await source?.close();
+      await partner?.close();
     }
+  }
+
+  /** The report without what the baseline knows. */
+  async #newOnly(file: string, source: OpenDataset, report: LintReport): Promise<LintReport> {
+    const baseline = textOption(this.#given, 'baseline');
+    if (baseline === undefined) return report;
+    this.#baseline ??= Baseline.read(path.resolve(this.#io.cwd, baseline));
+    const all = withLines(source, report.findings, this.#io.signal);
+    const found = await (await this.#baseline).newOnes(file, all);
+    const findings = found.map(({ finding }) => finding);
+    return { ...report, findings, totals: countFindings(findings) };
+  }
+
+  #baseline: Promise<Baseline> | undefined;
+
+  /** A path as the user would write it. */
+  #shown(file: string): string {
+    const relative = path.relative(this.#io.cwd, file);
+    return relative.startsWith('..') ? file : relative;
   }
 
   /** Only safe fixes: nobody looks at the result before it is trained on. */

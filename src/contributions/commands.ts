@@ -96,6 +96,8 @@ export const INTERNAL_COMMANDS = [
   'tunewright.fixMany',
   'tunewright.rewriteFile',
   'tunewright.ignoreRule',
+  'tunewright.suppressFinding',
+  'tunewright.prepareForTarget',
   'tunewright.openDatasetChange',
   'tunewright.compareRuns',
 ] as const;

@@ -1,5 +1,6 @@
 import { PROJECT_FILE } from '../core/project/project.ts';
 import { type JsonSchema, projectFileSchema } from '../core/project/projectSchema.ts';
+import { TARGET_FILE_ENDING, targetFileSchema } from '../core/targets/targetFile.ts';
 import { compareFileSchema, graderFileSchema } from '../core/evaluate/compareFile/compareFile.ts';
 import { promptFileSchema } from '../core/template/promptFile/schema.ts';
 import { COMMANDS, type CommandContribution } from './commands.ts';
@@ -49,6 +50,7 @@ export function manifest() {
         { fileMatch: '*.prompt.json', url: `./${PROMPT_SCHEMA}` },
         { fileMatch: '*.compare.json', url: `./${COMPARE_SCHEMA}` },
         { fileMatch: '*.grader.json', url: `./${GRADER_SCHEMA}` },
+        { fileMatch: `*${TARGET_FILE_ENDING}`, url: `./${TARGET_SCHEMA}` },
       ],
       walkthroughs: WALKTHROUGHS,
     },
@@ -62,6 +64,7 @@ export function schemas(): Record<string, JsonSchema> {
     [PROMPT_SCHEMA]: promptFileSchema(),
     [COMPARE_SCHEMA]: compareFileSchema(),
     [GRADER_SCHEMA]: graderFileSchema(),
+    [TARGET_SCHEMA]: targetFileSchema(),
   };
 }
 
@@ -69,3 +72,4 @@ const PROJECT_SCHEMA = 'schemas/tunewright.schema.json';
 const PROMPT_SCHEMA = 'schemas/prompt.schema.json';
 const COMPARE_SCHEMA = 'schemas/compare.schema.json';
 const GRADER_SCHEMA = 'schemas/grader.schema.json';
+const TARGET_SCHEMA = 'schemas/target.schema.json';

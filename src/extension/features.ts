@@ -38,6 +38,7 @@ import { registerSampleDataset } from './features/sampleDataset.ts';
 import { registerRunPrompt } from './features/runPrompt.ts';
 import { registerShowSpending } from './features/showSpending.ts';
 import { registerSplitDataset } from './features/splitDataset.ts';
+import { registerSuppressFinding } from './features/suppressFinding.ts';
 import { registerStatusItem } from './features/statusItem.ts';
 import type { Services } from './services.ts';
 
@@ -50,6 +51,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerFixMany,
   registerRewriteFile,
   registerIgnoreRule,
+  registerSuppressFinding,
   registerLintDataset,
   registerLargeFiles,
   registerPrepareDataset,

@@ -87,6 +87,9 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.fixMany': [uri: string, selection: FixSelection];
   'tunewright.rewriteFile': [uri: string, rewrite: FileRewrite];
   'tunewright.ignoreRule': [uri: string, ruleId: string, where: IgnorePlace];
+  /** `line` is the text of the example; absent for findings about the file. */
+  'tunewright.suppressFinding': [uri: string, ruleId: string, line?: string];
+  'tunewright.prepareForTarget': [uri: string, target: string];
 }
 
 /** Where a rule can be turned off. */

@@ -93,6 +93,10 @@ export class HeldDocument {
     return HeldDocument.open({ ...this.#identity, version, source: { path }, settings: this.#settings });
   }
 
+  get settings(): LintSettings {
+    return this.#settings;
+  }
+
   report(): DocumentReport {
     const report = this.linter.report();
     return {

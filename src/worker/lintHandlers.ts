@@ -18,10 +18,20 @@ import { analyseFile, writePrepared } from '../node/writePrepared.ts';
 import type { Handlers } from '../protocol/channel.ts';
 import { EDITOR_LIMIT, type LintContract } from '../protocol/lint.ts';
 import { HeldDocument } from './heldDocument.ts';
+import { Partners } from './partners.ts';
 
 /** Answers for the lint worker. It holds the documents that editors show, and nothing of other files. */
 export function lintHandlers(): Handlers<LintContract> {
   const documents = new Map<string, HeldDocument>();
+
+  const partners = new Partners();
+
+  /** The other file of a pair may have changed meanwhile. */
+  const report = async (document: HeldDocument) => {
+    const partner = await partners.of(document.settings);
+    document.linter.pairWith(partner);
+    return document.report();
+  };
 
   const held = (uri: string): HeldDocument => {
     const document = documents.get(uri);
@@ -37,24 +47,24 @@ export function lintHandlers(): Handlers<LintContract> {
     async open(params) {
       const document = await HeldDocument.open(params);
       documents.set(params.uri, document);
-      return document.report();
+      return report(document);
     },
-    change({ uri, version, edits }) {
+    async change({ uri, version, edits }) {
       const document = held(uri);
       document.change(edits, version);
-      return document.report();
+      return report(document);
     },
     async saved({ uri, version, path }) {
       const document = held(uri);
-      if (await document.saved(path, version)) return document.report();
+      if (await document.saved(path, version)) return report(document);
       const fresh = await document.reopen(path, version);
       documents.set(uri, fresh);
-      return fresh.report();
+      return report(fresh);
     },
-    configure({ uri, settings }) {
+    async configure({ uri, settings }) {
       const document = held(uri);
       document.configure(settings);
-      return document.report();
+      return report(document);
     },
     close({ uri }) {
       documents.delete(uri);
@@ -93,6 +103,7 @@ export function lintHandlers(): Handlers<LintContract> {
       try {
         const report = await lintStream(source, settings, {
           signal,
+          partner: await partners.of(settings),
           onProgress: bytes => progress({ bytes, totalBytes: source.bytes }),
         });
         return { ...report, findings: worstFindings(report.findings, EDITOR_LIMIT) };

@@ -10,19 +10,19 @@ export interface LintOptions extends Partial<LintSettings> {
   /** Size of the chunks in which the bytes arrive; all at once when absent. */
   chunk?: number;
   /** The other file of the pair. */
-  partner?: Partner | undefined;
+  beside?: Partner | undefined;
 }
 
 /** Lints text or bytes as the command line does, by way of the stream. */
 export function lint(content: string | Uint8Array, options: LintOptions = {}): Promise<LintReport> {
-  return lintStream(sourceOf(content, options), settingsOf(options), { partner: options.partner });
+  return lintStream(sourceOf(content, options), settingsOf(options), { partner: options.beside });
 }
 
 /** Lints text or bytes as the editor does. */
 export function documentOf(content: string | Uint8Array, options: LintOptions = {}): DocumentLinter {
   const { lines, facts } = readDocument(bytesOf(content), options.file ?? 'train.jsonl');
   const document = new DocumentLinter(lines, facts, settingsOf(options));
-  document.pairWith(options.partner);
+  document.pairWith(options.beside);
   return document;
 }
 
@@ -49,7 +49,7 @@ export function sourceOf(content: string | Uint8Array, options: LintOptions = {}
   };
 }
 
-export function settingsOf({ file: _, chunk: __, partner: ___, ...settings }: LintOptions): LintSettings {
+export function settingsOf({ file: _, chunk: __, beside: ___, ...settings }: LintOptions): LintSettings {
   return { target: 'generic', rules: {}, ...settings };
 }
 

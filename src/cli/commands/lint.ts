@@ -15,6 +15,11 @@ export const lint: Command = {
     ...DATASET_OPTIONS,
     { name: 'fix', description: 'Mend what can be mended without changing what is learnt, in the files.' },
     { name: 'output', value: 'FORM', description: 'How to print findings.', choices: FORMATTER_NAMES },
+    {
+      name: 'baseline',
+      value: 'FILE',
+      description: 'Report only what is not in FILE, which --output sarif wrote earlier.',
+    },
     { name: 'max-findings', value: 'N', description: 'Show at most N findings, the worst of a file first.' },
     {
       name: 'fail-on',
@@ -32,6 +37,10 @@ export const lint: Command = {
     {
       line: 'tunewright lint data/ --output github --fail-on warning',
       does: 'annotates the files of a pull request in GitHub Actions',
+    },
+    {
+      line: 'tunewright lint train.jsonl --target openai,together',
+      does: 'says of each finding for whom it is one',
     },
     { line: 'zcat train.jsonl.gz | tunewright lint -', does: 'reads what another program writes' },
   ],

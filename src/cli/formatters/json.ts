@@ -37,7 +37,7 @@ export function humanRange({ start, end }: Range): HumanRange {
 
 function jsonFinding(
   file: string,
-  { rule, messageId, severity, target, message, range, fixes }: Finding,
+  { rule, messageId, severity, target, message, range, fixes, related, verdicts }: Finding,
 ): object {
   return {
     file,
@@ -47,6 +47,16 @@ function jsonFinding(
     severity,
     target,
     message,
+    ...(verdicts ? { verdicts } : {}),
+    ...(related.length > 0
+      ? {
+          related: related.map(other => ({
+            file: other.file ?? file,
+            ...humanRange(other.range),
+            message: other.message,
+          })),
+        }
+      : {}),
     fixes: fixes.map(jsonFix),
   };
 }

@@ -58,14 +58,15 @@ function formatWords({ format }: LintReport): string {
 
 function describe({ finding, line }: LocatedFinding, style: Style, columns: number): string {
   const { range, severity, message, rule } = finding;
-  const place = `${range.start.line + 1}:${range.start.character + 1}`;
+  const position = `${range.start.line + 1}:${range.start.character + 1}`;
   const paint = paintFor(severity, style);
   const parts = [
-    `  ${style.dim(place.padEnd(6))}  ${paint(severity)}  ${neutral(message)}  ${style.dim(rule)}\n`,
+    `  ${style.dim(position.padEnd(6))}  ${paint(severity)}  ${neutral(message)}  ${style.dim(rule)}\n`,
   ];
   if (line?.trim()) parts.push(excerptText(finding, line, style, columns - INDENT.length));
-  for (const { range: other, message: words } of finding.related.slice(0, 3)) {
-    parts.push(`${INDENT}${style.dim(`line ${other.start.line + 1}: ${neutral(words)}`)}\n`);
+  for (const { range: other, message: words, file } of finding.related.slice(0, 3)) {
+    const place = file === undefined ? 'line ' : `${neutral(file)}:`;
+    parts.push(`${INDENT}${style.dim(`${place}${other.start.line + 1}: ${neutral(words)}`)}\n`);
   }
   const remedy = finding.fixes[0];
   if (remedy) {

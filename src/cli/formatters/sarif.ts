@@ -42,6 +42,9 @@ export function sarifFormatter(version: string): Formatter {
   };
 }
 
+/** Under this name a result is known again. */
+export const FINGERPRINT = 'tunewrightExample/v1';
+
 function describeRule(rule: Rule): object {
   const said = (rule.says ?? []).map(({ who, text }) => `${who} says: ${text}`);
   return {
@@ -67,8 +70,11 @@ const INDEX_OF_RULE = new Map(RULES.map((rule, index) => [rule.id, index]));
 
 function describeResult(finding: Finding, uri: string, fingerprint: string): object {
   const index = INDEX_OF_RULE.get(finding.rule);
-  const location = (range: Range) => ({
-    physicalLocation: { artifactLocation: { uri }, region: regionOf(range) },
+  const location = (range: Range, file?: string) => ({
+    physicalLocation: {
+      artifactLocation: { uri: file === undefined ? uri : uriOf(file) },
+      region: regionOf(range),
+    },
   });
   return {
     ruleId: finding.rule,
@@ -79,15 +85,19 @@ function describeResult(finding: Finding, uri: string, fingerprint: string): obj
     ...(finding.related.length === 0
       ? {}
       : {
-          relatedLocations: finding.related.map(({ range, message }, id) => ({
+          relatedLocations: finding.related.map(({ range, message, file }, id) => ({
             id,
-            ...location(range),
+            ...location(range, file),
             message: { text: message },
           })),
         }),
-    partialFingerprints: { 'tunewrightExample/v1': fingerprint },
+    partialFingerprints: { [FINGERPRINT]: fingerprint },
     ...fixesOf(finding, uri),
-    properties: { messageId: finding.messageId, target: finding.target },
+    properties: {
+      messageId: finding.messageId,
+      target: finding.target,
+      ...(finding.verdicts ? { verdicts: finding.verdicts } : {}),
+    },
   };
 }
 
@@ -117,7 +127,7 @@ function regionOf(range: Range): object {
 }
 
 /** A reference relative to the folder in which the tool ran; an absolute path becomes a file URI. */
-function uriOf(file: string): string {
+export function uriOf(file: string): string {
   if (file === '-') return 'stdin';
   const slashes = file.replaceAll(path.sep, '/');
   const encoded = slashes.split('/').map(encodeURIComponent).join('/');

@@ -18,7 +18,7 @@ export interface LintSettings {
   /** Id of the target. */
   target: string;
   /** Ids of all targets, the first of which is `target`, where the file is meant for several. */
-  targets?: readonly string[];
+  targets?: readonly string[] | undefined;
   /** Targets that do not come with the program. */
   customTargets?: readonly TargetData[];
   /** Pinned format; absent when it is to be recognised. */
@@ -27,6 +27,8 @@ export interface LintSettings {
   method?: Method;
   /** `validation` for a file that a training file names as its own: it may be small. Absent: it is trained on. */
   purpose?: 'validation';
+  /** Where the other file of the pair is, as an absolute path; absent when there is none. */
+  partner?: string;
   rules: Readonly<Record<string, RuleSetting>>;
   /** Findings of this file that are not shown. */
   suppressions?: readonly Suppression[];

@@ -31,7 +31,10 @@ function combined(row: readonly (Finding | undefined)[], targets: readonly Targe
   const known = new Set<string>();
   return {
     ...worst,
-    message: `${worst.message} ${targets.map((target, index) => saidBy(target, row[index])).join(', ')}.`,
+    // Where all say the same there is nothing to tell apart.
+    message: row.every(one => one?.severity === worst.severity)
+      ? worst.message
+      : `${worst.message} ${targets.map((target, index) => saidBy(target, row[index])).join(', ')}.`,
     verdicts: targets.map((target, index) => ({
       target: target.id,
       severity: row[index]?.severity ?? 'off',

@@ -1,5 +1,6 @@
 import { applyEdits, findNodeAtLocation, type JSONPath, modify, type Node } from 'jsonc-parser';
 import type { RuleLevel } from '../lint/rule.ts';
+import type { SuppressionEntry } from './project.ts';
 import { TreeReader } from './treeReader.ts';
 
 /**
@@ -23,6 +24,33 @@ export function withRuleSeverity(text: string, ruleId: string, level: RuleLevel)
       .filter(path => findNodeAtLocation(root, path)),
   ];
   return paths.reduce((edited, path) => setLevel(edited, root, path, level), text);
+}
+
+/**
+ * The text of a project file with one more suppression. Comments and layout stay as they are. Undefined when the file
+ * cannot be edited before somebody mends its syntax.
+ */
+export function withSuppression(text: string, suppression: SuppressionEntry): string | undefined {
+  const reader = new TreeReader(text);
+  const root = reader.root();
+  if (reader.broken || (root && root.type !== 'object')) return undefined;
+  if (!root) {
+    const fresh = JSON.stringify({ suppressions: [suppression] }, null, 2);
+    return `${text.trimEnd()}${text.trim() === '' ? '' : '\n'}${fresh}\n`;
+  }
+  const list = findNodeAtLocation(root, ['suppressions']);
+  if (list && list.type !== 'array') return undefined;
+  const formattingOptions = layoutOf(text);
+  const edits = list
+    ? modify(text, ['suppressions', list.children?.length ?? 0], suppression, {
+        formattingOptions,
+        isArrayInsertion: true,
+      })
+    : modify(text, ['suppressions'], [suppression], {
+        formattingOptions,
+        ...(endsInComment(text, root) ? { getInsertionIndex: () => 0 } : {}),
+      });
+  return applyEdits(text, edits);
 }
 
 function setLevel(text: string, root: Node, path: JSONPath, level: RuleLevel): string {

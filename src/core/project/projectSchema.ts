@@ -25,17 +25,47 @@ export function projectFileSchema(): JsonSchema {
         description: 'The schema of this file; editors with Tunewright know it already.',
       },
       target: { $ref: '#/definitions/target' },
+      targets: { $ref: '#/definitions/targets' },
+      targetFiles: {
+        description:
+          'Files with targets of your own, relative to this file; their names end in .target.json. Each extends another target.',
+        type: 'array',
+        items: { type: 'string', minLength: 1 },
+      },
       datasets: {
         description: 'What holds for some of the datasets. Where several entries match, later ones win.',
         type: 'array',
         items: { $ref: '#/definitions/dataset' },
       },
       rules: { $ref: '#/definitions/rules' },
+      suppressions: {
+        description:
+          'Findings that are not shown, each with a reason. One that suppresses nothing is reported.',
+        type: 'array',
+        items: { $ref: '#/definitions/suppression' },
+      },
     },
     definitions: {
       target: {
-        description: 'The consumer that the datasets are written for.',
-        ...choices(TARGET_IDS, id => targetOf(id)?.title ?? id),
+        description: 'The consumer that the datasets are written for; one of your own by its id.',
+        anyOf: [choices(TARGET_IDS, id => targetOf(id)?.title ?? id), OWN_TARGET],
+      },
+      targets: {
+        description: 'All consumers that the datasets are written for: a finding says for whom it is one.',
+        type: 'array',
+        minItems: 1,
+        items: { $ref: '#/definitions/target' },
+      },
+      suppression: {
+        type: 'object',
+        required: ['rule', 'file', 'reason'],
+        additionalProperties: false,
+        properties: {
+          rule: { type: 'string', enum: RULES.map(({ id }) => id) },
+          file: { type: 'string', description: 'The dataset, relative to this file.' },
+          example: { type: 'string', description: 'The content of the example, so that it may move.' },
+          reason: { type: 'string', minLength: 1, description: 'Why it is right all the same.' },
+        },
       },
       format: {
         description: 'The shape of an example. Left out, it is recognised.',
@@ -61,6 +91,9 @@ export function rulesSchema(): JsonSchema {
   };
 }
 
+/** Ids of targets that files of the user define. */
+const OWN_TARGET = { type: 'string', pattern: '^[a-z][a-z0-9-]*$' };
+
 function datasetSchema(): JsonSchema {
   const glob = { type: 'string', minLength: 1 };
   return {
@@ -74,6 +107,7 @@ function datasetSchema(): JsonSchema {
         oneOf: [glob, { type: 'array', items: glob, minItems: 1 }],
       },
       target: { $ref: '#/definitions/target' },
+      targets: { $ref: '#/definitions/targets' },
       format: { $ref: '#/definitions/format' },
       method: { $ref: '#/definitions/method' },
       validation: {

@@ -6,6 +6,8 @@ import type { Project } from './project.ts';
 export interface DatasetSettings extends LintSettings {
   /** Relative to the project file's folder, as it stands there; absent when none is named. */
   validation?: string;
+  /** For a validation file the training file that names it, where that is one file. */
+  training?: string;
   /** The chat template that the examples were made with, as it stands there; absent when none is named. */
   template?: string;
 }
@@ -16,13 +18,23 @@ export interface DatasetSettings extends LintSettings {
  */
 export function settingsFor(project: Project, relativePath: string, fallback: LintSettings): DatasetSettings {
   const settings: DatasetSettings = { ...fallback, rules: mergeRules(fallback.rules, project.rules) };
-  if (project.target !== undefined) settings.target = project.target;
-  for (const { files, rules, validation, template, ...said } of project.datasets) {
+  assignTargets(settings, project);
+  if (project.customTargets) settings.customTargets = project.customTargets;
+  const suppressions = (project.suppressions ?? []).filter(({ file }) => file === relativePath);
+  if (suppressions.length > 0) {
+    settings.suppressions = suppressions.map(({ file: _, ...suppression }) => suppression);
+  }
+  for (const { files, rules, validation, template, target, targets, ...said } of project.datasets) {
     const isValidation = validation !== undefined && plainPath(validation) === relativePath;
     if (!isValidation && !matchesGlobs(files, relativePath)) continue;
     Object.assign(settings, said);
-    if (isValidation) settings.purpose = 'validation';
-    else if (validation !== undefined) settings.validation = validation;
+    assignTargets(settings, { target, targets });
+    if (isValidation) {
+      settings.purpose = 'validation';
+      // Of a glob for several files nobody can tell which of them it validates.
+      const [only, ...others] = files.map(plainPath);
+      if (only !== undefined && others.length === 0 && !/[*?[\]{}!]/.test(only)) settings.training = only;
+    } else if (validation !== undefined) settings.validation = validation;
     if (template !== undefined) settings.template = template;
     settings.rules = mergeRules(settings.rules, rules);
   }
@@ -30,8 +42,23 @@ export function settingsFor(project: Project, relativePath: string, fallback: Li
 }
 
 /** A path as people write it, without `./` and with forward slashes. */
-function plainPath(written: string): string {
+export function plainPath(written: string): string {
   return written.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+}
+
+/** Who names one target means that one; who names several means all of them. */
+function assignTargets(
+  settings: LintSettings,
+  { target, targets }: { target?: string | undefined; targets?: readonly string[] | undefined },
+): void {
+  const [first] = targets ?? [];
+  if (targets && first !== undefined) {
+    settings.target = first;
+    settings.targets = targets;
+  } else if (target !== undefined) {
+    settings.target = target;
+    delete settings.targets;
+  }
 }
 
 type Rules = Readonly<Record<string, RuleSetting>>;

@@ -2,6 +2,7 @@ import type { FormatId } from '../formats/format.ts';
 import { formatTitle } from '../formats/registry.ts';
 import type { Severity } from '../lint/finding.ts';
 import type { LintReport } from '../lint/report.ts';
+import { daysBetween } from '../targets/models/modelInfo.ts';
 import { count } from '../text/count.ts';
 
 /** How a dataset stands, in two short lines. */
@@ -12,7 +13,7 @@ export interface DatasetStatus {
   severity: Severity;
 }
 
-export function datasetStatus(report: LintReport): DatasetStatus {
+export function datasetStatus(report: LintReport, today?: string): DatasetStatus {
   const { error, warning } = report.totals;
   const severity = error > 0 ? 'error' : warning > 0 ? 'warning' : 'info';
   if (report.format === 'none') {
@@ -21,9 +22,25 @@ export function datasetStatus(report: LintReport): DatasetStatus {
   }
   return {
     text: `${formatName(report)} for ${report.targets.map(({ title }) => title).join(', ')}`,
-    detail: `${count(report.examples, 'example')}, ${faults(report)}${unshown(report)}`,
+    detail: `${count(report.examples, 'example')}, ${faults(report)}${unshown(report)}${targetNotes(report, today)}`,
     severity,
   };
+}
+
+/** Days after which what is known of a target may no longer be so. */
+const OLD_DAYS = 90;
+
+/** What is to be known of the targets themselves: that their data is old, or that they take no jobs any more. */
+function targetNotes({ targets }: Pick<LintReport, 'targets'>, today: string | undefined): string {
+  if (today === undefined) return '';
+  return targets
+    .map(({ title, updated, closed }) => {
+      const days = daysBetween(updated, today);
+      const old = days > OLD_DAYS ? `; what is known of ${title} is ${days} days old` : '';
+      const ended = closed && closed.on <= today ? `; ${title} ended on ${closed.on}` : '';
+      return old + ended;
+    })
+    .join('');
 }
 
 /** The format as people call it. */

@@ -15,22 +15,31 @@ import { chooseSplit } from './chooseSplit.ts';
 
 /** Makes a copy of a dataset that is ready to be trained on. The original is never touched. */
 export function registerPrepareDataset(services: Services): vscode.Disposable {
-  return registerCommand('tunewright.prepareDataset', services.tell, async given => {
-    const uri = given ?? (await fileToPrepare(services));
-    if (!uri || !(await savedFile(uri, 'prepare'))) return;
-    const plan = await analyse(services, uri);
-    const accept = await chooseRemedies(plan);
-    const split = accept && (await chooseSplit(plan));
-    if (!accept || !split) return;
-    const prepared = await withCancellableProgress(`Preparing ${plan.name}`, (signal, report) =>
-      services.lint.background.call(
-        'prepare',
-        { path: uri.fsPath, plan, choice: { accept, ...split } },
-        { signal, onProgress: progress => report(inWords(progress, plan.bytes)) },
-      ),
-    );
-    await tellPrepared(services, uri, plan, prepared, await findingsLeft(services, uri, plan, prepared));
-  });
+  return vscode.Disposable.from(
+    registerCommand('tunewright.prepareDataset', services.tell, async given => {
+      const uri = given ?? (await fileToPrepare(services));
+      if (uri) await prepare(services, uri);
+    }),
+    registerCommand('tunewright.prepareForTarget', services.tell, (text, target) =>
+      prepare(services, vscode.Uri.parse(text), target),
+    ),
+  );
+}
+
+async function prepare(services: Services, uri: vscode.Uri, target?: string): Promise<void> {
+  if (!(await savedFile(uri, 'prepare'))) return;
+  const plan = await analyse(services, uri, target);
+  const accept = await chooseRemedies(plan);
+  const split = accept && (await chooseSplit(plan));
+  if (!accept || !split) return;
+  const prepared = await withCancellableProgress(`Preparing ${plan.name}`, (signal, report) =>
+    services.lint.background.call(
+      'prepare',
+      { path: uri.fsPath, plan, choice: { accept, ...split } },
+      { signal, onProgress: progress => report(inWords(progress, plan.bytes)) },
+    ),
+  );
+  await tellPrepared(services, uri, plan, prepared, await findingsLeft(services, uri, plan, prepared));
 }
 
 /** Beyond this many bytes VS Code compares no files. */
@@ -41,8 +50,14 @@ export async function fileToPrepare({ lint }: Pick<Services, 'lint'>): Promise<v
   return active && lint.state(active) ? active : chooseFile('Prepare');
 }
 
-export async function analyse({ lint, settings }: Services, uri: vscode.Uri): Promise<PreparePlan> {
-  const how = await settings.of(uri);
+export async function analyse(
+  { lint, settings }: Services,
+  uri: vscode.Uri,
+  target?: string,
+): Promise<PreparePlan> {
+  const own = await settings.of(uri);
+  // A copy for one target is judged by that one alone.
+  const how = target === undefined ? own : { ...own, target, targets: undefined };
   const { size } = await vscode.workspace.fs.stat(uri);
   return withCancellableProgress(`Analysing ${fileName(uri)}`, (signal, report) =>
     lint.background.call(

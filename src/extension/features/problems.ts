@@ -34,8 +34,11 @@ function toDiagnostic(finding: Finding, uri: vscode.Uri): vscode.Diagnostic {
   diagnostic.source = 'tunewright';
   diagnostic.code = { value: finding.rule, target: commandUri('tunewright.showRule', finding.rule) };
   diagnostic.relatedInformation = finding.related.map(
-    ({ range, message }) =>
-      new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, toVsCodeRange(range)), message),
+    ({ range, message, file }) =>
+      new vscode.DiagnosticRelatedInformation(
+        new vscode.Location(file === undefined ? uri : vscode.Uri.file(file), toVsCodeRange(range)),
+        message,
+      ),
   );
   return diagnostic;
 }

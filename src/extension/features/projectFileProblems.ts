@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type * as vscode from 'vscode';
 import { PROJECT_FILE } from '../../core/project/project.ts';
 import { fileName } from '../files.ts';
@@ -9,8 +10,9 @@ export function registerProjectFileProblems(): vscode.Disposable {
     collection: 'tunewright.project',
     isOne: ({ uri }) => fileName(uri) === PROJECT_FILE,
     async problemsOf(document) {
-      const { parseProjectFile } = await import('../../core/project/parseProjectFile.ts');
-      return parseProjectFile(document.getText()).problems;
+      const { readProjectText } = await import('../../node/projectFiles.ts');
+      const folder = path.dirname(document.uri.fsPath);
+      return (await readProjectText(document.getText(), folder)).problems;
     },
   });
 }

@@ -26,6 +26,8 @@ export function registerQuickFixes(services: Services): vscode.Disposable {
         return [
           ...here.flatMap(finding => ownFixes(finding, document.uri, diagnostics)),
           ...wholeFileFixes(here, all, document.uri),
+          ...copies(here, document.uri),
+          ...suppressions(here, document),
           ...ignores(here, document.uri),
         ];
       },
@@ -87,6 +89,43 @@ function wholeFileFixes(
   if (here.length > 0 && all.some(hasSafeFix))
     offer('Fix all safe problems in this file', { safety: 'safe' });
   return actions;
+}
+
+/** A finding of one target only goes away in a copy that is prepared for it. */
+function copies(here: readonly Finding[], uri: vscode.Uri): vscode.CodeAction[] {
+  if (uri.scheme !== 'file') return [];
+  const targets = new Set(
+    here.flatMap(({ verdicts = [] }) =>
+      verdicts.some(({ severity }) => severity !== verdicts[0]?.severity)
+        ? verdicts.flatMap(({ target, severity }) => (severity === 'error' ? [target] : []))
+        : [],
+    ),
+  );
+  return [...targets].map(target => {
+    const action = new vscode.CodeAction(`Write a copy for ${target}`, vscode.CodeActionKind.QuickFix);
+    action.command = commandCall('tunewright.prepareForTarget', action.title, uri.toString(), target);
+    return action;
+  });
+}
+
+/** One for each rule: its findings in this example, or about the file where it stands in no example. */
+function suppressions(here: readonly Finding[], document: vscode.TextDocument): vscode.CodeAction[] {
+  if (document.uri.scheme !== 'file') return [];
+  return rulesOf(here).map(rule => {
+    const { line } = here.find(finding => finding.rule === rule)?.range.start ?? { line: 0 };
+    const title = `Suppress ${rule} here, with a reason`;
+    const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+    const text = document.lineAt(Math.min(line, document.lineCount - 1)).text;
+    const isExample = text.trimStart().startsWith('{');
+    action.command = commandCall(
+      'tunewright.suppressFinding',
+      title,
+      document.uri.toString(),
+      rule,
+      isExample ? text : undefined,
+    );
+    return action;
+  });
 }
 
 function ignores(here: readonly Finding[], uri: vscode.Uri): vscode.CodeAction[] {

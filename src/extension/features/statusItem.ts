@@ -65,7 +65,7 @@ async function describe({ report, problem, busy }: FileState): Promise<StatusTex
   if (busy && !report) return READING;
   if (!report) return { text: 'Not linted', detail: 'The file is gone', severity: SEVERITIES.info };
   const { datasetStatus } = await import('../../core/view/datasetStatus.ts');
-  const { severity, ...texts } = datasetStatus(report);
+  const { severity, ...texts } = datasetStatus(report, new Date().toISOString().slice(0, 10));
   return { ...texts, severity: SEVERITIES[severity] };
 }
 

@@ -113,7 +113,12 @@ export class DatasetSettings implements vscode.Disposable {
     const [fallback, projectFile] = await Promise.all([this.fallback(uri), this.projectFileOf(uri)]);
     if (uri.scheme !== 'file') return fallback;
     const { settingsForFile } = await import('../../node/projectFiles.ts');
-    const { validation: _, template, ...settings } = settingsForFile(projectFile, uri.fsPath, fallback);
+    const {
+      validation: _,
+      training: __,
+      template,
+      ...settings
+    } = settingsForFile(projectFile, uri.fsPath, fallback);
     const prompt = projectFile && (await this.#promptOf(projectFile, template, uri));
     return prompt ? { ...settings, prompt } : settings;
   }

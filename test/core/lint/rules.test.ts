@@ -133,7 +133,7 @@ function open(rule: Rule, example: RuleExample): OpenFile {
   const { file = 'train.jsonl' } = example;
   return {
     bytes: exampleBytes(example),
-    options: { ...exampleSettings(rule.id, example), file, partner: examplePartner(rule.id, example) },
+    options: { ...exampleSettings(rule.id, example), file, beside: examplePartner(rule.id, example) },
   };
 }
 
