@@ -1,7 +1,6 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Conversation } from '../core/chat/conversation.ts';
-import { readConversation } from '../core/chat/readConversation.ts';
 import { replaceFile } from './atomicWrite.ts';
 
 /** The conversations of a workspace, a file each, on this machine. */
@@ -17,7 +16,10 @@ export class ChatStore {
   /** Undefined when there is none, or when nobody can read it. */
   async load(id: string): Promise<Conversation | undefined> {
     const text = await readFile(this.#file(id), 'utf8').catch(() => undefined);
-    return text === undefined ? undefined : readConversation(text);
+    if (text === undefined) return undefined;
+    // The extension starts without what reading conversations needs.
+    const { readConversation } = await import('../core/chat/readConversation.ts');
+    return readConversation(text);
   }
 
   /** All that can be read, the last changed first. */

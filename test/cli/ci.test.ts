@@ -261,7 +261,8 @@ const SARIF = {
           invocations: {
             type: 'array',
             items: {
-              type: 'object', required: ['executionSuccessful'],
+              type: 'object',
+              required: ['executionSuccessful'],
               properties: { executionSuccessful: { type: 'boolean' } },
             },
           },

@@ -9,7 +9,7 @@ import { PromptRun } from '../run/promptRun.ts';
 export const run: Command = {
   name: 'run',
   summary: 'Send a prompt to a model and print the answer as it arrives.',
-  usage: 'FILE [--input NAME=VALUE]... [--over PATH] [--connection C] [--model M] [--times N] [options]',
+  usage: 'FILE [--input NAME=VALUE]... [--over PATH] [--connection C] [--model M] [options]',
   details: [
     'FILE is what tunewright render takes. Without a connection, the sandbox on this machine answers: no account, no',
     'key, no network. Keys are read from the environment variable of the connection and are never printed. A prompt',

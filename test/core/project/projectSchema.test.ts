@@ -12,7 +12,7 @@ describe('projectFileSchema', () => {
   const agree: [text: string, valid: boolean][] = [
     ['{}', true],
     ['{"target":"openai","datasets":[{"files":"a"}],"rules":{"json/stray-comma":{"severity":"off"}}}', true],
-    ['{"target":"nobody"}', false],
+    ['{"target":"No Body"}', false],
     ['{"datasets":[{"target":"openai"}]}', false],
     ['{"rules":{"no/rule":"off"}}', false],
     ['{"rules":{"json/stray-comma":{"color":"red"}}}', false],
