@@ -44,6 +44,7 @@ describe('settingsForFile', () => {
           ...fallback,
           method: 'dpo',
           validation: path.join(folder, 'data', 'v.jsonl'),
+          partner: path.join(folder, 'data', 'v.jsonl'),
         });
         assert.deepEqual(settingsForFile(project, path.join(folder, 'a.jsonl'), fallback), fallback);
         assert.deepEqual(settingsForFile(undefined, path.join(folder, 'a.jsonl'), fallback), fallback);

@@ -33,14 +33,11 @@ export const inconsistentColumns = datasetRule({
   why: 'Hugging Face datasets keeps a column of one type for every key. A line whose value has another type makes loading fail, and names neither the line nor the key.',
   says: [{ who: 'Hugging Face', text: 'JSON parse error: Column() changed from object to string in row 0' }],
   severity: {
-    default: 'info',
+    // Only readers that keep columns mind; to any consumer at once it says nothing.
+    default: 'off',
     trl: 'error',
     axolotl: 'error',
     llamafactory: 'error',
-    openai: 'off',
-    azure: 'off',
-    together: 'off',
-    fireworks: 'off',
   },
   messages: {
     type: '"{path}" is {kind} here and {usual} in most examples.',
