@@ -158,8 +158,17 @@ function textOfPiece(piece: Piece): string[] {
 
 function textsOfPiece(piece: Piece): string[] {
   if (piece.kind === 'image') return [piece.source];
-  if (piece.kind === 'other') return [JSON.stringify(piece.value) ?? ''];
+  if (piece.kind === 'other') return [jsonOf(piece.value)];
   return textOfPiece(piece);
+}
+
+/** JSON of a value; what is nested too deep to be written is all alike. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
 }
 
 const SEED = 0x811c9dc5 | 0;

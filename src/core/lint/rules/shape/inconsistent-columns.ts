@@ -25,6 +25,9 @@ const FORMATS: readonly FormatId[] = [
   'text',
 ];
 
+/** Consumers that read examples into columns. */
+const COLUMNAR = ['trl', 'axolotl', 'llamafactory'];
+
 export const inconsistentColumns = datasetRule({
   id: 'shape/inconsistent-columns',
   needs: 'dataset',
@@ -72,7 +75,8 @@ export const inconsistentColumns = datasetRule({
       },
     ],
   },
-  check(facts, { options, report }) {
+  check(facts, { target, options, report }) {
+    if (!target.lineage.some(id => COLUMNAR.includes(id))) return;
     const columns = columnsOf(facts);
     for (const [path, { byKind, lines }] of columns.paths) {
       const ranked = [...byKind].sort(([, a], [, b]) => b.count - a.count || a.first - b.first);
