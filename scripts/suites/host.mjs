@@ -18,7 +18,7 @@ import { addResults, isNarrowed, nothing } from './suite.mjs';
  * @property {Record<string, unknown>} [settings] user settings
  * @property {boolean} [restricted] open the workspace untrusted
  * @property {Record<string, string>} [env] environment of the extension host
- * @property {number} [minutes] how long the suite may take; absent: 5
+ * @property {number} [minutes] how long the suite may take; absent: 12
  */
 
 /** @type {import('./suite.mjs').Suite} */

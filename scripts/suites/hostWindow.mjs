@@ -55,7 +55,7 @@ export async function runInWindow({ suite, folder, extension, workspace, run, pl
   try {
     const page = await openPage(browser);
     const exit = listenForExit(page, path.join(folder, 'workbench.log'));
-    const minutes = suite.minutes ?? 5;
+    const minutes = suite.minutes ?? 12;
     await exit.ready;
     await page.goto(
       workbenchUrl(server.port, workspace, [

@@ -119,7 +119,7 @@ describe('Lint Dataset', () => {
   });
 
   it('reads a file that no editor can hold, and again when it is saved', async function () {
-    this.timeout(90_000);
+    this.timeout(240_000);
     const uri = writeLarge('large.jsonl', 55);
     await lint(uri);
     const [found] = findingsOf(uri);
@@ -134,7 +134,7 @@ describe('a file that no editor can hold', () => {
   afterEach(closeAll);
 
   it('is linted from disk while its tab is open', async function () {
-    this.timeout(90_000);
+    this.timeout(240_000);
     const uri = writeLarge('huge.jsonl', 55);
     await vscode.commands.executeCommand('vscode.open', uri);
     await until(() => findingsOf(uri).length === 1, vscode.languages.onDidChangeDiagnostics);

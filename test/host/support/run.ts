@@ -14,7 +14,7 @@ export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
   // Generous: on a busy machine VS Code has been seen four times slower than usual.
   const mocha = new Mocha({
-    timeout: 30_000,
+    timeout: 90_000,
     color: plan.color,
     forbidOnly: !plan.narrowed,
     reporter: 'spec',

@@ -66,7 +66,7 @@ export function until(
             reject(error);
           }
         }),
-      20_000,
+      60_000,
     );
     look();
   });
