@@ -21,7 +21,7 @@ export interface Io {
   home: string;
   /** The folder of the bundles, with the workers, absolute. */
   bundles: string;
-  /** Renders the texts of a prompt where a template can do no harm and take no longer than two seconds. */
+  /** Renders the texts of a prompt where a template can do no harm and take no longer than half a second. */
   renderPrompt(job: PromptJob, signal: AbortSignal): Promise<RenderResult[]>;
   env: Readonly<Record<string, string | undefined>>;
   /** Aborted when the user wants to stop. */

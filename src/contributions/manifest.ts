@@ -3,6 +3,7 @@ import { type JsonSchema, projectFileSchema } from '../core/project/projectSchem
 import { TARGET_FILE_ENDING, targetFileSchema } from '../core/targets/targetFile.ts';
 import { compareFileSchema, graderFileSchema } from '../core/evaluate/compareFile/compareFile.ts';
 import { promptFileSchema } from '../core/template/promptFile/schema.ts';
+import { tuneFileSchema } from '../core/tune/tuneFile.ts';
 import { COMMANDS, type CommandContribution } from './commands.ts';
 import { GRAMMARS, LANGUAGES } from './languages.ts';
 import { MENUS } from './menus.ts';
@@ -48,6 +49,7 @@ export function manifest() {
       jsonValidation: [
         { fileMatch: PROJECT_FILE, url: `./${PROJECT_SCHEMA}` },
         { fileMatch: '*.prompt.json', url: `./${PROMPT_SCHEMA}` },
+        { fileMatch: '*.tune.json', url: `./${TUNE_SCHEMA}` },
         { fileMatch: '*.compare.json', url: `./${COMPARE_SCHEMA}` },
         { fileMatch: '*.grader.json', url: `./${GRADER_SCHEMA}` },
         { fileMatch: `*${TARGET_FILE_ENDING}`, url: `./${TARGET_SCHEMA}` },
@@ -62,6 +64,7 @@ export function schemas(): Record<string, JsonSchema> {
   return {
     [PROJECT_SCHEMA]: projectFileSchema(),
     [PROMPT_SCHEMA]: promptFileSchema(),
+    [TUNE_SCHEMA]: tuneFileSchema(),
     [COMPARE_SCHEMA]: compareFileSchema(),
     [GRADER_SCHEMA]: graderFileSchema(),
     [TARGET_SCHEMA]: targetFileSchema(),
@@ -69,6 +72,7 @@ export function schemas(): Record<string, JsonSchema> {
 }
 
 const PROJECT_SCHEMA = 'schemas/tunewright.schema.json';
+const TUNE_SCHEMA = 'schemas/tune.schema.json';
 const PROMPT_SCHEMA = 'schemas/prompt.schema.json';
 const COMPARE_SCHEMA = 'schemas/compare.schema.json';
 const GRADER_SCHEMA = 'schemas/grader.schema.json';

@@ -66,6 +66,16 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       group: '4_tunewright@3',
     },
     {
+      command: 'tunewright.newTune',
+      when: `${ON_DISK} && !explorerResourceIsFolder && ${LINES}`,
+      group: '4_tunewright@6',
+    },
+    {
+      command: 'tunewright.launchTune',
+      when: `${ON_DISK} && !explorerResourceIsFolder && ${TUNE}`,
+      group: '4_tunewright@3',
+    },
+    {
       command: 'tunewright.chat',
       when: `!explorerResourceIsFolder && ${PROMPT}`,
       group: '4_tunewright@5',

@@ -14,6 +14,10 @@ import { registerIgnoreRule } from './features/ignoreRule.ts';
 import { registerImportPrompt } from './features/importPrompt.ts';
 import { registerJobPages } from './features/jobPages.ts';
 import { registerJobsView } from './features/jobsView.ts';
+import { registerNewTune } from './features/newTune.ts';
+import { registerTuneCommands } from './features/tuneCommands.ts';
+import { registerTuneCompletion } from './features/tuneCompletion.ts';
+import { registerTuneLens } from './features/tuneLens.ts';
 import { registerLargeFiles } from './features/largeFiles.ts';
 import { registerLaunchPages } from './features/launchPages.ts';
 import { registerLintAgain } from './features/lintAgain.ts';
@@ -40,6 +44,7 @@ import { registerShowSpending } from './features/showSpending.ts';
 import { registerSplitDataset } from './features/splitDataset.ts';
 import { registerSuppressFinding } from './features/suppressFinding.ts';
 import { registerStatusItem } from './features/statusItem.ts';
+import { registerTuneProblems } from './tune/tuneProblems.ts';
 import type { Services } from './services.ts';
 
 /** Everything that a user can point at. Each feature hooks itself up and owns what it makes. */
@@ -79,6 +84,11 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerImportPrompt,
   registerShowSpending,
   registerFollowJobs,
+  registerTuneProblems,
+  registerTuneCompletion,
+  registerTuneLens,
+  registerTuneCommands,
+  registerNewTune,
   registerDatasetsView,
   registerJobsView,
   registerJobPages,

@@ -120,6 +120,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   context.subscriptions.push(renderer, runs, tokens, tokenizerConfigs);
   const today = () => dayOfTime(systemClock.now());
   const tunes = new TuneService({ connections, lint, settings, ledgers, jobs, today });
+  context.subscriptions.push(tunes);
   const spine = { context, log, tell, pins, settings, lint, connections, ledgers, jobs, tunes, fetch, today };
   let sessions: Promise<CompareSessions> | undefined;
   const comparisons = () => {

@@ -34,7 +34,6 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.refreshFiles': [row?: DatasetNode];
   'tunewright.copyFileId': [row?: DatasetNode];
   'tunewright.deleteFile': [row?: DatasetNode];
-  'tunewright.launchTune': [tune?: vscode.Uri | string];
   'tunewright.launchSelected': [row?: DatasetNode];
   'tunewright.refreshJobs': [];
   'tunewright.openJob': [row?: JobNode];
@@ -82,6 +81,10 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.renameConnection': [row?: ConnectionNode];
   'tunewright.changeAddress': [row?: ConnectionNode];
   'tunewright.removeConnection': [row?: ConnectionNode];
+  'tunewright.newTune': [training?: vscode.Uri];
+  'tunewright.checkTune': [tune?: vscode.Uri | string];
+  'tunewright.estimateTune': [tune?: vscode.Uri | string];
+  'tunewright.launchTune': [tune?: vscode.Uri | string];
   'tunewright.showSpending': [];
   'tunewright.copyModelName': [row?: ConnectionNode];
   'tunewright.fixMany': [uri: string, selection: FixSelection];

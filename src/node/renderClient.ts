@@ -7,11 +7,8 @@ import { cancelledProblem, Problem } from '../core/util/problem.ts';
 import type { RenderContract } from '../protocol/render.ts';
 import { WorkerClient } from './workerClient.ts';
 
-/**
- * Milliseconds after which a rendering is ended with its thread. Their own limits end almost all before. Generous,
- * because on a busy machine the thread stands still for most of a second while others have their turn.
- */
-const KILL_AFTER = 2000;
+/** Milliseconds after which a rendering is ended with its thread. Their own limits end almost all before. */
+const KILL_AFTER = 500;
 
 /** Milliseconds that a thread may take to start and to load an engine. */
 const START_WITHIN = 15_000;

@@ -42,7 +42,7 @@ export async function chooseConnection(name: string | undefined, io: Io): Promis
 }
 
 /** The user's connections; entries that make no sense are named on standard error. */
-async function ownConnections(io: Io): Promise<readonly Connection[]> {
+export async function ownConnections(io: Io): Promise<readonly Connection[]> {
   const file = connectionsFile(io);
   const text = await readFile(file, 'utf8').catch(error => {
     const problem = fileProblem(error, file);

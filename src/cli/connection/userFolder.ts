@@ -10,3 +10,8 @@ export function sandboxFolder({ home }: Pick<Io, 'home'>): string {
 export function connectionsFile({ home }: Pick<Io, 'home'>): string {
   return path.join(home, '.tunewright', 'connections.json');
 }
+
+/** The folder of the jobs that were launched from command lines. */
+export function jobsFolder({ home }: Pick<Io, 'home'>): string {
+  return path.join(home, '.tunewright', 'jobs');
+}

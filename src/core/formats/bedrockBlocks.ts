@@ -1,4 +1,5 @@
 import type { Path } from '../jsonl/node.ts';
+import { jsonText } from '../jsonl/jsonText.ts';
 import { isObject, own } from '../jsonl/shape.ts';
 import { type Piece, speakerOf, type Turn } from './conversation.ts';
 import { argumentsText, other } from './readMessages.ts';
@@ -98,7 +99,7 @@ function readToolBlock(block: JsonObject, path: Path): Piece | undefined {
     ? content.map(one => {
         const text = isObject(one) ? own(one, 'text') : undefined;
         const json = isObject(one) ? own(one, 'json') : undefined;
-        return typeof text === 'string' ? text : JSON.stringify(json ?? one);
+        return typeof text === 'string' ? text : jsonText(json ?? one);
       })
     : [argumentsText(content)];
   return { kind: 'result', text: texts.join('\n'), path, ...(typeof id === 'string' ? { id } : {}) };

@@ -1,4 +1,5 @@
 import type { Path } from '../jsonl/node.ts';
+import { jsonText } from '../jsonl/jsonText.ts';
 import { isObject, own } from '../jsonl/shape.ts';
 import { type Piece, speakerOf, type Turn } from './conversation.ts';
 
@@ -108,7 +109,7 @@ function readResult(message: JsonObject, path: Path): Piece {
   const texts = readContent(content, at).flatMap(piece => ('text' in piece ? [piece.text] : []));
   return {
     kind: 'result',
-    text: texts.length > 0 ? texts.join('\n') : content === undefined ? '' : JSON.stringify(content),
+    text: texts.length > 0 ? texts.join('\n') : content === undefined ? '' : jsonText(content),
     path: at,
     ...(typeof id === 'string' ? { id } : {}),
     ...(typeof name === 'string' ? { name } : {}),
@@ -144,7 +145,7 @@ function readCall(called: JsonObject, id: unknown, path: Path): Piece {
 /** Arguments as the model writes them. Some formats hold the object itself. */
 export function argumentsText(value: unknown): string {
   if (typeof value === 'string') return value;
-  return value === undefined || value === null ? '{}' : JSON.stringify(value);
+  return value === undefined || value === null ? '{}' : jsonText(value);
 }
 
 export function other(value: unknown, path: Path): Piece {

@@ -1,5 +1,6 @@
 import type { Piece, ReadExample, ReadPart, Turn } from '../formats/conversation.ts';
 import type { FormatId } from '../formats/format.ts';
+import { jsonText } from '../jsonl/jsonText.ts';
 import { isObject, own } from '../jsonl/shape.ts';
 import { bandsOf } from '../similar/bands.ts';
 import type { Shapes } from './shapes.ts';
@@ -158,17 +159,8 @@ function textOfPiece(piece: Piece): string[] {
 
 function textsOfPiece(piece: Piece): string[] {
   if (piece.kind === 'image') return [piece.source];
-  if (piece.kind === 'other') return [jsonOf(piece.value)];
+  if (piece.kind === 'other') return [jsonText(piece.value)];
   return textOfPiece(piece);
-}
-
-/** JSON of a value; what is nested too deep to be written is all alike. */
-function jsonOf(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? '';
-  } catch {
-    return '';
-  }
 }
 
 const SEED = 0x811c9dc5 | 0;

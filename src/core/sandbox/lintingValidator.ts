@@ -14,7 +14,8 @@ export const lintingValidator: TrainingFileValidator = async (bytes: Uint8Array,
       chunks: once(bytes),
       read: (offset, length) => bytes.subarray(offset, offset + length),
     },
-    { target: TARGET, method, rules: {} },
+    // The job itself says which validation file it has.
+    { target: TARGET, method, rules: { 'cross-file/validation-required': { severity: 'off' } } },
   );
   return report.findings.filter(finding => finding.severity === 'error').map(toFileFinding);
 };

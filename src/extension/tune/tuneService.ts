@@ -8,6 +8,8 @@ import type { Preflight } from '../../core/tune/preflight/preflight.ts';
 import type { PreflightResult } from '../../core/tune/preflight/preflightTune.ts';
 import type { TuneContext } from '../../core/tune/tuneContext.ts';
 import type { Tune } from '../../core/tune/tuneFile.ts';
+import type { TuneFinding } from '../../core/tune/parseTune.ts';
+import { Emitter } from '../../core/util/event.ts';
 import { Problem } from '../../core/util/problem.ts';
 import type { ConnectionService } from '../connections/connectionService.ts';
 import type { DatasetSettings } from '../lint/datasetSettings.ts';
@@ -31,8 +33,14 @@ export interface PreflightOptions {
 }
 
 /** Judges tunes by what this editor knows: its connections, its jobs, its ledger. It asks no server. */
-export class TuneService {
+export class TuneService implements vscode.Disposable {
   readonly #parts: TuneParts;
+  /** What was found in the datasets of each tune, and for which text. */
+  readonly #surveys = new Map<string, { text: string; findings: TuneFinding[] }>();
+  readonly #surveyed = new Emitter<void>();
+
+  /** Fires when it is known what stands in the datasets of a tune. */
+  readonly onDidSurvey = this.#surveyed.event;
 
   constructor(parts: TuneParts) {
     this.#parts = parts;
@@ -83,6 +91,24 @@ export class TuneService {
       jobs: () => jobs.jobs(),
       allows: usd => ledger.allows(usd),
     });
+  }
+
+  /** Remembers what a preflight found in the datasets, as long as the tune stays as it is. */
+  surveyed(document: vscode.TextDocument, { parsed, preflight }: PreflightResult): void {
+    const findings = (preflight?.issues ?? []).flatMap(({ role, code, severity, message, remedy }) =>
+      role === undefined ? [] : [{ rule: code, severity, message, remedy, range: parsed.rangeOf([role]) }],
+    );
+    this.#surveys.set(document.uri.toString(), { text: document.getText(), findings });
+    this.#surveyed.fire();
+  }
+
+  surveyFindings(document: vscode.TextDocument): readonly TuneFinding[] {
+    const survey = this.#surveys.get(document.uri.toString());
+    return survey?.text === document.getText() ? survey.findings : [];
+  }
+
+  dispose(): void {
+    this.#surveyed.dispose();
   }
 
   /** The launch that a preflight speaks of. */

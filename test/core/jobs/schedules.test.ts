@@ -97,7 +97,7 @@ describe('the job service, whatever dies and whatever is lost', () => {
         );
         assert.equal(new Set(told).size, told.length);
       }),
-      runs(60),
+      runs(40),
     );
   });
 
@@ -107,7 +107,7 @@ describe('the job service, whatever dies and whatever is lost', () => {
         const { jobs, told } = await live({ ...one, deaths: [] });
         assert.deepEqual(told.sort(), jobs.map(({ id }) => id).sort());
       }),
-      runs(20),
+      runs(10),
     );
   });
 });

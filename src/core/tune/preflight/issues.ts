@@ -15,10 +15,10 @@ export function issuesOf(preflight: Preflight, findings: readonly TuneFinding[])
 
 const ORDER = { error: 0, warning: 1, info: 2 };
 
-function fileIssues({ given, totals, tokens, target, planned }: SurveyedFile): PreflightIssue[] {
+function fileIssues({ role, given, totals, tokens, target, planned }: SurveyedFile): PreflightIssue[] {
   const issues: PreflightIssue[] = [];
   const add = (severity: PreflightIssue['severity'], code: string, message: string, remedy: string) =>
-    issues.push({ code: `preflight/${code}`, severity, message, remedy });
+    issues.push({ code: `preflight/${code}`, severity, message, remedy, role });
   if (tokens.examples === 0) {
     add(
       'error',

@@ -41,6 +41,8 @@ export interface PreflightIssue {
   severity: Severity;
   message: string;
   remedy: string;
+  /** The file that it is about; absent when it is about none. */
+  role?: FileRole;
 }
 
 /** Everything that is to be known before a launch. Plain data. */

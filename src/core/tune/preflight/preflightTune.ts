@@ -73,6 +73,8 @@ async function surveyed(
     ...own,
     target: targetFor(tune, connection, TARGET_IDS),
     method: tune.method ?? 'supervised',
+    // The tune itself names the validation file, and `checkTune` says when it must.
+    rules: { ...own.rules, 'cross-file/validation-required': { severity: 'off' } },
     ...(role === 'validation' && { purpose: 'validation' }),
   };
   const survey = await parts.survey({ path, settings, model: tune.model, limit: exampleLimit(check) });

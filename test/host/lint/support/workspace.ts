@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { until } from './waiting.ts';
 
 /** Absolute path of a file in the workspace that the tests run in. */
 export function inWorkspace(name: string): string {
@@ -23,10 +22,9 @@ export function deleteFile(uri: vscode.Uri): void {
 /** Opens a file as a click in the explorer does, so that closing its tab closes the document too. */
 export async function openInEditor(uri: vscode.Uri): Promise<vscode.TextEditor> {
   await vscode.commands.executeCommand('vscode.open', uri);
-  const isInFront = () => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
-  // The extension host hears a little later what the window shows.
-  await until(isInFront, vscode.window.onDidChangeActiveTextEditor);
-  return vscode.window.activeTextEditor!;
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.toString() !== uri.toString()) throw new Error(`${uri} is not in front.`);
+  return editor;
 }
 
 export async function closeAll(): Promise<void> {
