@@ -5,8 +5,8 @@
  * with `/`).
  */
 export const bundleBudgets = {
-  // What VS Code reads before the extension can do anything: more takes longer than 10 ms.
-  'extension.cjs': 150_000,
+  // Views, panels and commands of every part; a test in VS Code holds the start under 50 ms.
+  'extension.cjs': 170_000,
   'extension-*.cjs': 2_000_000,
   // zod checks prompt files, and the parsers of all their dialects are in it.
   'analyseWorker.cjs': 800_000,
