@@ -20,11 +20,12 @@ export const trainValidOverlap = pairRule({
   options: {
     similarity: {
       type: 'number',
-      default: 0.9,
+      // Comparing every line with every other takes far longer than all other rules together, so it is asked for.
+      default: 1,
       minimum: 0.5,
       maximum: 1,
       description:
-        'The share of common runs of three words from which examples count as nearly the same; 1 turns it off.',
+        'The share of common runs of three words from which examples count as nearly the same, such as 0.9; 1 turns it off.',
     },
   },
   examples: {
@@ -53,6 +54,7 @@ export const trainValidOverlap = pairRule({
         partner:
           '{"prompt":"Once, upon a time, there was a king who had three daughters and a golden apple tree!","completion":"Then what happened"}',
         purpose: 'validation',
+        options: { similarity: 0.9 },
         messageId: 'similar',
       },
     ],

@@ -17,17 +17,19 @@ export const duplicateExample = datasetRule({
   options: {
     similarity: {
       type: 'number',
-      default: 0.9,
+      // Comparing every line with every other takes far longer than all other rules together, so it is asked for.
+      default: 1,
       minimum: 0.5,
       maximum: 1,
       description:
-        'The share of common runs of three words from which examples count as nearly the same; 1 turns it off.',
+        'The share of common runs of three words from which examples count as nearly the same, such as 0.9; 1 turns it off.',
     },
   },
   examples: {
     bad: [
       {
         text: '{"prompt":"Once upon a time there was a king who had three daughters","completion":"and a golden apple tree"}\n{"prompt":"Once, upon a time, there was a king who had three daughters!","completion":"and a golden apple tree."}',
+        options: { similarity: 0.9 },
         messageId: 'similar',
       },
       { text: '{"prompt":"a","completion":"b"}\n{"completion":"b", "prompt":"a"}', messageId: 'repeated' },
