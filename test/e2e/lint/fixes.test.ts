@@ -33,6 +33,7 @@ describe('quick fixes', () => {
       'Change to "user"',
       'Fix all chat/role-unknown problems in this file',
       'Fix all safe problems in this file',
+      'Suppress chat/role-unknown here, with a reason',
       'Ignore chat/role-unknown in the settings',
       'Ignore chat/role-unknown in the project file',
     ]);
