@@ -138,6 +138,14 @@ describe('questions in a loop', () => {
     await workbench.screenshot('chat-loop');
   });
 
+  it('come back after a reload', async () => {
+    await workbench.untilStored('mainThreadWebview-tunewright.chat', '"key":"');
+    await workbench.page.reload();
+    page = workbench.webview();
+    await page.getByText('Splendid seals!').waitFor({ timeout: 60_000 });
+    assert.equal(await page.locator('.turns .message').count(), 6);
+  });
+
   it('keep what was asked when the server refuses, with the way out beside it', async () => {
     await workbench.editor.open('broken.prompt.json');
     page = await openChat(workbench);
