@@ -51,6 +51,8 @@ export const COMMANDS = {
   'tunewright.reviewRejected': { title: 'Review Rejected Lines', icon: 'checklist' },
   'tunewright.makeDatasetFromTable': { title: 'Make Dataset from Table' },
   'tunewright.makeDatasetFromDialogue': { title: 'Make Dataset from Dialogue' },
+  'tunewright.newComparison': { title: 'New Comparison', icon: 'split-horizontal' },
+  'tunewright.runComparison': { title: 'Run Comparison', icon: 'play' },
   'tunewright.openComparison': { title: 'Open Comparison', icon: 'split-horizontal' },
   'tunewright.addConnection': { title: 'Add Connection', icon: 'add' },
   'tunewright.findLocalServers': { title: 'Find Local Servers', icon: 'search' },

@@ -27,6 +27,7 @@ export const JOBS_ROWS: readonly MenuItem[] = [
   { command: 'tunewright.cancelJob', when: has('can-cancel'), group: '2_act@2' },
   { command: 'tunewright.copyJobModel', when: MODEL, group: '3_model@1' },
   { command: 'tunewright.chatWithJobModel', when: MODEL, group: '3_model@0' },
+  { command: 'tunewright.newComparison', when: MODEL, group: '3_model@1' },
   { command: 'tunewright.continueFromModel', when: MODEL, group: '3_model@2' },
   { command: 'tunewright.cloneTune', when: has('planned'), group: '3_model@3' },
   { command: 'tunewright.deleteUnusedFiles', when: has('strays'), group: '4_delete@1' },

@@ -15,6 +15,9 @@ const PERHAPS = 'resourceExtname =~ /^\\.(jsonl|ndjson|json)$/i';
 /** Tables whose rows a template can be run over. */
 const ROWS = 'resourceExtname =~ /^\\.(jsonl|ndjson|csv|tsv|json)$/i';
 
+/** Files of cases, but for plain JSON. */
+const TABLE = 'resourceExtname =~ /^\\.(jsonl|ndjson|csv|tsv)$/i';
+
 /** What may hold a dialogue. */
 const SCRIPT = 'resourceExtname =~ /^\\.(txt|fountain)$/i';
 
@@ -79,6 +82,11 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       command: 'tunewright.chat',
       when: `!explorerResourceIsFolder && ${PROMPT}`,
       group: '4_tunewright@5',
+    },
+    {
+      command: 'tunewright.newComparison',
+      when: `!explorerResourceIsFolder && (${PROMPT} || ${TABLE})`,
+      group: '4_tunewright@7',
     },
     {
       command: 'tunewright.importPrompt',
@@ -170,6 +178,7 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'tunewright.chat', when: `${CONNECTIONS} && viewItem == model`, group: 'inline@1' },
     { command: 'tunewright.copyModelName', when: `${CONNECTIONS} && viewItem == model`, group: 'inline@2' },
     { command: 'tunewright.chat', when: `${CONNECTIONS} && viewItem == model`, group: '1_use@1' },
+    { command: 'tunewright.newComparison', when: `${CONNECTIONS} && viewItem == model`, group: '1_use@2' },
   ],
   commandPalette: Object.entries<CommandContribution>(COMMANDS).flatMap(([command, { when }]) =>
     when === undefined ? [] : [{ command: command as CommandId, when }],

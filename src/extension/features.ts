@@ -14,6 +14,7 @@ import { registerIgnoreRule } from './features/ignoreRule.ts';
 import { registerImportPrompt } from './features/importPrompt.ts';
 import { registerJobPages } from './features/jobPages.ts';
 import { registerJobsView } from './features/jobsView.ts';
+import { registerNewComparison } from './features/newComparison.ts';
 import { registerNewTune } from './features/newTune.ts';
 import { registerTuneCommands } from './features/tuneCommands.ts';
 import { registerTuneCompletion } from './features/tuneCompletion.ts';
@@ -70,6 +71,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerSampleDataset,
   registerConnections,
   registerComparePage,
+  registerNewComparison,
   registerPromptProblems,
   registerPromptFixes,
   registerPromptCompletion,

@@ -9,6 +9,7 @@ import type { FixSelection } from '../protocol/lint.ts';
 import type { ConnectionNode } from './connections/connectionsTree.ts';
 import type { DatasetNode } from './datasets/datasetNode.ts';
 import type { JobNode } from './jobs/jobNode.ts';
+import type { ComparisonOrigin } from './newComparison/comparisonStart.ts';
 import type { Teller } from './tell.ts';
 
 /** What each command is called with. Menus and the palette leave everything out that they do not know. */
@@ -73,6 +74,8 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.makeDatasetFromTable': [clicked?: vscode.Uri];
   'tunewright.makeDatasetFromDialogue': [clicked?: vscode.Uri];
   'tunewright.showRunningBatches': [];
+  'tunewright.newComparison': [from?: ComparisonOrigin];
+  'tunewright.runComparison': [file?: vscode.Uri];
   'tunewright.openComparison': [file?: vscode.Uri];
   'tunewright.addConnection': [];
   'tunewright.findLocalServers': [];

@@ -15,6 +15,7 @@ import { answerHandlers } from '../webviews/answerHandlers.ts';
 import { saveChart } from '../webviews/saveChart.ts';
 import type { ComparePanel } from './comparePanel.ts';
 import { saveReport } from './saveReport.ts';
+import { startRun } from './startRun.ts';
 
 /** What a comparison's page may ask. Pages draw what strangers wrote, so what they send is looked at. */
 export function compareHandlers(
@@ -34,11 +35,7 @@ export function compareHandlers(
     },
     rows: ({ query, from, count }) => panel.rows(query, Math.max(0, from), Math.max(0, count)),
     async run() {
-      if (!vscode.workspace.isTrusted) throw untrusted();
-      await session.open();
-      if (session.problem) throw new Problem(session.problem);
-      const outcome = await run.run();
-      if (outcome?.problem) tell.failed(new Problem(outcome.problem));
+      await startRun(session, run, tell);
       return undefined;
     },
     stop() {
@@ -156,13 +153,5 @@ function notThere(): Problem {
     code: 'not-found',
     message: 'This answer is not there any more.',
     remedy: 'The comparison was changed: look at the page again.',
-  });
-}
-
-function untrusted(): Problem {
-  return new Problem({
-    code: 'forbidden',
-    message: 'This workspace is not trusted, so nothing of it is run.',
-    remedy: 'Trust it with "Workspaces: Manage Workspace Trust", then run the comparison.',
   });
 }

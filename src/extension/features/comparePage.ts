@@ -8,10 +8,12 @@ import { Panels } from '../webviews/panel.ts';
 /** The page of a comparison: its answers side by side, the verdict, and what the person says of them. */
 export function registerComparePage(services: Services): vscode.Disposable {
   const { context, tell, comparisons } = services;
-  let code: typeof import('../compare/comparePanel.ts') | undefined;
+  let code:
+    | (typeof import('../compare/comparePanel.ts') & typeof import('../compare/startRun.ts'))
+    | undefined;
   let sessions: Awaited<ReturnType<Services['comparisons']>> | undefined;
   const load = async () => {
-    code ??= await import('../compare/comparePanel.ts');
+    code ??= { ...(await import('../compare/comparePanel.ts')), ...(await import('../compare/startRun.ts')) };
     sessions ??= await comparisons();
   };
   const pages = new Panels(context.extensionUri, tell, {
@@ -23,13 +25,18 @@ export function registerComparePage(services: Services): vscode.Disposable {
       return new code!.ComparePanel(services, panel, session, run);
     },
   });
+  const open = async (given: vscode.Uri | undefined) => {
+    const uri = given ?? activeFile();
+    if (!uri || !/\.compare\.jsonc?$/i.test(uri.path)) throw nothingToCompare();
+    await load();
+    return pages.show(uri.toString());
+  };
   return vscode.Disposable.from(
     pages,
-    registerCommand('tunewright.openComparison', tell, async given => {
-      const uri = given ?? activeFile();
-      if (!uri || !/\.compare\.jsonc?$/i.test(uri.path)) throw nothingToCompare();
-      await load();
-      pages.show(uri.toString());
+    registerCommand('tunewright.openComparison', tell, async given => void (await open(given))),
+    registerCommand('tunewright.runComparison', tell, async given => {
+      const { session, run } = await open(given);
+      await code!.startRun(session, run, tell);
     }),
   );
 }

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { parseCompareFile } from '../../core/evaluate/compareFile/parseCompareFile.ts';
+import { withVariants } from '../../core/evaluate/newComparison/addVariants.ts';
+import type { NewVariant } from '../../core/evaluate/newComparison/newComparisonText.ts';
+import { cancelledProblem } from '../../core/util/problem.ts';
+import { fileName } from '../files.ts';
+import { PromptFolder } from '../templates/promptFolder.ts';
+import type { KnownStart, KnownVariant } from './comparisonStart.ts';
+
+/** More comparisons are not looked into. */
+const MOST_FILES = 200;
+
+/** Comparisons of the workspace that speak of the same template, dataset or models. */
+export async function comparisonsOf({ template, dataset, variants = [] }: KnownStart): Promise<vscode.Uri[]> {
+  const files = await vscode.workspace.findFiles(
+    '**/*.compare.{json,jsonc}',
+    '**/{node_modules,.tunewright}/**',
+    MOST_FILES,
+  );
+  const wanted = [template, dataset].flatMap(uri => uri?.toString() ?? []);
+  const models = new Set(variants.flatMap(({ model }) => model ?? []));
+  const fits = await Promise.all(
+    files.map(async uri => {
+      const folder = new PromptFolder(uri);
+      const path = folder.pathOf(uri);
+      const text = path === undefined ? undefined : await folder.read(path);
+      if (text === undefined) return false;
+      const { file, references } = parseCompareFile(text, path!);
+      const named = references.flatMap(({ paths }) => paths.map(one => folder.uriOf(one).toString()));
+      return (
+        wanted.some(one => named.includes(one)) ||
+        (file?.variants.some(({ model }) => model !== undefined && models.has(model)) ?? false)
+      );
+    }),
+  );
+  return files.filter((_, index) => fits[index]).sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** Asks whether one of these is meant; undefined for a new one. Throws `cancelled` when the user leaves. */
+export async function chooseExisting(
+  title: string,
+  files: readonly vscode.Uri[],
+  adds: boolean,
+): Promise<vscode.Uri | undefined> {
+  const fresh = { label: '$(add) A new comparison', description: '', uri: undefined };
+  const items = files.map(uri => ({
+    label: `$(split-horizontal) ${fileName(uri)}`,
+    description: adds ? 'add to it' : 'open it',
+    uri,
+  }));
+  const chosen = await vscode.window.showQuickPick([fresh, ...items], {
+    title,
+    placeHolder: 'There are comparisons about the same',
+    ignoreFocusOut: true,
+  });
+  if (!chosen) throw cancelledProblem();
+  return chosen.uri;
+}
+
+/** Opens a comparison and adds the models that it does not have yet; they can be taken back with Undo. */
+export async function addToComparison(uri: vscode.Uri, { variants = [] }: KnownStart): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const folder = new PromptFolder(uri);
+  const path = folder.pathOf(uri) ?? fileName(uri);
+  const before = document.getText();
+  const after = withVariants(
+    before,
+    path,
+    variants.map(variant => variantIn(variant, folder)),
+  );
+  if (after !== undefined && after !== before) {
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, new vscode.Range(document.positionAt(0), document.positionAt(before.length)), after);
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+  }
+  await vscode.window.showTextDocument(document);
+}
+
+/** A variant with the path of its training file, where that lies in the folder. */
+export function variantIn({ training, ...variant }: KnownVariant, folder: PromptFolder): NewVariant {
+  const trainingFile = training && folder.pathOf(training);
+  return { ...variant, ...(trainingFile !== undefined && { trainingFile }) };
+}
