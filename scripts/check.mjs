@@ -7,7 +7,7 @@ import { addResults, describeResult } from './suites/suite.mjs';
 await runScript(async () => {
   await ensureDependencies();
   const { runChecks } = await import('./suites/check.mjs');
-  const { runUnitTests } = await import('./suites/unit.mjs');
+  const { runUnitTests } = await import('./suites/plainNode.mjs');
   const checks = await runChecks();
   const architecture = await runUnitTests({ paths: ['test/architecture.test.ts'], grep: undefined });
   const total = addResults(checks, architecture);

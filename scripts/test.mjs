@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Runs the tests:   node scripts/test.mjs [check|unit|host|e2e] [FILE or FOLDER ...] [--grep TEXT] [--repeat N]
+// Runs the tests:   node scripts/test.mjs [check|unit|system|host|e2e] [FILE or FOLDER ...] [--grep TEXT] [--repeat N]
 //
-// Without a suite: all four, in this order. A file or folder narrows a suite to the tests below it, and --grep to the
+// Without a suite: all five, in this order. A file or folder narrows a suite to the tests below it, and --grep to the
 // tests whose full title contains TEXT. With --repeat the end-to-end test files are run N times. The last line of the output is `N passed, N failed[, N skipped]`.
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
@@ -14,7 +14,8 @@ import { addResults, describeResult, isNarrowed, nothing } from './suites/suite.
 /** @type {Record<string, () => Promise<Suite>>} */
 const suites = {
   check: async () => (await import('./suites/check.mjs')).runChecks,
-  unit: async () => (await import('./suites/unit.mjs')).runUnitTests,
+  unit: async () => (await import('./suites/plainNode.mjs')).runUnitTests,
+  system: async () => (await import('./suites/plainNode.mjs')).runSystemTests,
   host: async () => (await import('./suites/host.mjs')).runHostTests,
   e2e: async () => (await import('./suites/e2e.mjs')).runEndToEndTests,
 };

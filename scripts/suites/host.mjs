@@ -7,7 +7,7 @@ import { ensureHost } from '../host/install.mjs';
 import { fromRoot } from '../lib/project.mjs';
 import { makeRunFolder, makeScratch } from '../lib/scratch.mjs';
 import { complain, SetupFailure, say } from '../lib/terminal.mjs';
-import { withLeaks } from './leaks.mjs';
+import { findLeaks, withLeaks } from './leaks.mjs';
 import { bundleTests, selectTests } from './selection.mjs';
 import { addResults, isNarrowed, nothing } from './suite.mjs';
 
@@ -56,7 +56,7 @@ async function runSuite(home, tests, selection) {
     const { runInWindow } = await import('./hostWindow.mjs');
     const logs = fromRoot('out', name);
     const result = await runInWindow({ suite, folder, extension, workspace, run, plan, logs });
-    return withLeaks(result, folder);
+    return withLeaks(result, findLeaks(folder));
   } catch (failure) {
     complain(failure);
     return { ...nothing, failed: 1 };

@@ -1,4 +1,5 @@
-// Looks for the test key in what a window of VS Code has written: logs, output channels, settings, the workspace.
+// Looks for the test key in what tests leave behind: what they print, and what a window of VS Code has written (logs,
+// output channels, settings, the workspace).
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findFiles } from '../lib/files.mjs';
@@ -16,13 +17,20 @@ export function findLeaks(folder) {
 }
 
 /**
+ * The same for what was printed.
+ * @param {string} printed
+ */
+export function findPrinted(printed) {
+  return printed.includes(TEST_KEY) ? ['what the tests printed'] : [];
+}
+
+/**
  * The result of a suite; a key that it left somewhere is one more failure.
  * @param {import('./suite.mjs').Result} result
- * @param {string} folder
+ * @param {readonly string[]} leaks
  * @returns {import('./suite.mjs').Result}
  */
-export function withLeaks(result, folder) {
-  const leaks = findLeaks(folder);
+export function withLeaks(result, leaks) {
   if (leaks.length === 0) return result;
   complain(
     new SetupFailure(

@@ -4,7 +4,6 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type CliOptions, runCli } from '../support/cli.ts';
-import { fromRoot } from '../support/root.ts';
 import { withFolder } from '../support/temporaryFolder.ts';
 
 const FILES = {
@@ -41,8 +40,7 @@ const FILES = {
 
 describe('tunewright run --over', () => {
   let home: string;
-  before(async function () {
-    if (!existsSync(fromRoot('dist/renderWorker.cjs'))) this.skip();
+  before(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'tunewright-home-'));
   });
   after(async () => {

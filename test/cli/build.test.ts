@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runCli } from '../support/cli.ts';
-import { fromRoot } from '../support/root.ts';
 import { withFolder } from '../support/temporaryFolder.ts';
 
 const FILES = {
@@ -28,10 +26,6 @@ const FILES = {
 };
 
 describe('tunewright build', () => {
-  before(function () {
-    if (!existsSync(fromRoot('dist/renderWorker.cjs'))) this.skip();
-  });
-
   const build = (
     line: string,
     test: (result: Awaited<ReturnType<typeof runCli>>, cwd: string) => Promise<void>,

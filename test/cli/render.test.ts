@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { runCli } from '../support/cli.ts';
-import { fromRoot } from '../support/root.ts';
 import { withFolder } from '../support/temporaryFolder.ts';
 
 const ASK = `{
@@ -46,10 +44,6 @@ const FILES = {
 };
 
 describe('tunewright render', () => {
-  before(function () {
-    if (!existsSync(fromRoot('dist/renderWorker.cjs'))) this.skip();
-  });
-
   const printed: [args: string[], stdout: string][] = [
     [
       ['ask.prompt.json', '--input', `text=It's "a=b" <&>\n`],

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type CliOptions, type CliResult, runCli } from '../support/cli.ts';
 import { FaultServer, type Reply } from '../support/faultServer.ts';
-import { fromRoot } from '../support/root.ts';
 import { withFolder } from '../support/temporaryFolder.ts';
 
 const MOOD = `"messages": [
@@ -47,8 +45,7 @@ const KEY = 'sk-secret-of-the-test';
 describe('tunewright run', () => {
   let home: string;
   let server: FaultServer;
-  before(async function () {
-    if (!existsSync(fromRoot('dist/renderWorker.cjs'))) this.skip();
+  before(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'tunewright-home-'));
   });
   after(async () => {

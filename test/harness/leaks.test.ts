@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findLeaks, withLeaks } from '../../scripts/suites/leaks.mjs';
+import { findLeaks, findPrinted, withLeaks } from '../../scripts/suites/leaks.mjs';
 import { nothing } from '../../scripts/suites/suite.mjs';
 import { TEST_KEY } from '../../scripts/suites/testKey.mjs';
 import { withFolder } from '../support/temporaryFolder.ts';
@@ -15,6 +15,10 @@ describe('the search for the test key', () => {
       async folder => assert.deepEqual(findLeaks(folder), ['data/logs/1-Tunewright.log', 'data/state.vscdb']),
     ));
 
-  it('leaves a result alone where nothing is found', () =>
-    withFolder({ 'a.log': 'nothing' }, async folder => assert.equal(withLeaks(nothing, folder), nothing)));
+  it('finds it in what was printed', () => {
+    assert.equal(findPrinted(`1 passing\nBearer ${TEST_KEY}`).length, 1);
+    assert.deepEqual(findPrinted('1 passing'), []);
+  });
+
+  it('leaves a result alone where nothing is found', () => assert.equal(withLeaks(nothing, []), nothing));
 });

@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { main } from '../../src/cli/main.ts';
 import { ClosedOutput, type Io } from '../../src/cli/io.ts';
-import { RenderClient } from '../../src/node/renderClient.ts';
-import { systemClock } from '../../src/node/systemClock.ts';
+import { createRenderers } from '../../src/core/template/renderers.ts';
+import { renderHandlers } from '../../src/worker/renderHandlers.ts';
 import { fromRoot } from './root.ts';
 
 export interface CliOptions {
@@ -25,8 +26,14 @@ export interface CliResult {
   stderr: string;
 }
 
-/** One worker for all runs: starting it takes longer than a test. It keeps no process alive. */
-let renderer: RenderClient | undefined;
+/** What the worker that renders does, in this thread: no test needs a build. */
+const { renderPrompt } = renderHandlers(
+  createRenderers({
+    now: () => performance.now(),
+    today: () => new Date(),
+    readWasm: () => readFile(fromRoot('node_modules/minijinja-js/dist/web/minijinja_js_bg.wasm')),
+  }),
+);
 
 /** Runs a command line in this process, with everything that it touches besides files in memory. */
 export async function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
@@ -57,9 +64,8 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     cwd: options.cwd,
     home: options.home ?? options.cwd,
     bundles: fromRoot('dist'),
-    renderPrompt(job, signal) {
-      renderer ??= new RenderClient(fromRoot('dist/renderWorker.cjs'), systemClock);
-      return renderer.renderPrompt(job, signal);
+    async renderPrompt(job, signal = new AbortController().signal) {
+      return renderPrompt(job, { signal, progress: () => {} });
     },
     env: options.env ?? {},
     signal: options.signal ?? new AbortController().signal,

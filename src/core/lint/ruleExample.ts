@@ -6,7 +6,12 @@ import type { LintSettings } from './settings.ts';
 
 /** The file that an example of a rule shows. */
 export function exampleBytes({ text, bytesBefore = [] }: RuleExample): Uint8Array {
-  return Uint8Array.from([...bytesBefore, ...new TextEncoder().encode(text)]);
+  const encoded = new TextEncoder().encode(text);
+  if (bytesBefore.length === 0) return encoded;
+  const bytes = new Uint8Array(bytesBefore.length + encoded.length);
+  bytes.set(bytesBefore);
+  bytes.set(encoded, bytesBefore.length);
+  return bytes;
 }
 
 /** How an example of a rule wants to be judged. */

@@ -33,7 +33,7 @@ describe('the linter', () => {
           for (const fix of finding.fixes) for (const edit of fix.edits) assertEditable(edit.range, document);
         }
       }),
-      runs(250),
+      runs(150),
     );
   });
 
@@ -53,7 +53,7 @@ describe('the linter', () => {
           assert.deepEqual(document.report(), documentOfLines(now).report());
         },
       ),
-      runs(80),
+      runs(60),
     );
   });
 
@@ -66,7 +66,7 @@ describe('the linter', () => {
         const allowed = errorsOf(lines.map(() => sound).join('\n'));
         for (const error of errorsOf(fixed)) assert.ok(allowed.has(error), error);
       }),
-      runs(150),
+      runs(100),
     );
   });
 
@@ -80,7 +80,7 @@ describe('the linter', () => {
           lines.map(line => JSON.parse(line)),
         );
       }),
-      runs(80),
+      runs(60),
     );
   });
 
@@ -108,7 +108,7 @@ describe('the linter', () => {
           }
         }
       }),
-      runs(80),
+      runs(60),
     );
   });
 
@@ -119,7 +119,7 @@ describe('the linter', () => {
         const fixed = splitLines(fixedText(lines.join('\n'), choose));
         assert.deepEqual(planFixes(documentOfLines(fixed), choose).edits, []);
       }),
-      runs(80),
+      runs(60),
     );
   });
 });

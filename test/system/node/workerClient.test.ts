@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { WorkerClient } from '../../src/node/workerClient.ts';
-import type { LintContract } from '../../src/protocol/lint.ts';
-import { fromRoot } from '../support/root.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { WorkerClient } from '../../../src/node/workerClient.ts';
+import type { LintContract } from '../../../src/protocol/lint.ts';
+import { fromRoot } from '../../support/root.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 const OPEN = {
   uri: 'a',

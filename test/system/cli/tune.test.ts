@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { cp, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runCli, type CliOptions } from '../support/cli.ts';
-import { fromRoot } from '../support/root.ts';
-import { type Tree, withFolder } from '../support/temporaryFolder.ts';
+import { runCli, type CliOptions } from '../../support/cli.ts';
+import { fromRoot } from '../../support/root.ts';
+import { type Tree, withFolder } from '../../support/temporaryFolder.ts';
 
 const examples = (count: number) =>
   Array.from({ length: count }, (_, index) => {

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import OpenAI, { toFile } from 'openai';
-import { ROUTES } from '../../../src/core/sandbox/routeTable.ts';
-import { openSandbox } from '../../../src/node/sandbox/openSandbox.ts';
-import { type ServedSandbox, serveSandbox } from '../../../src/node/sandbox/serve.ts';
-import { chatFile, reviews } from '../../core/sandbox/support/datasets.ts';
-import { withFolder } from '../../support/temporaryFolder.ts';
+import { ROUTES } from '../../../../src/core/sandbox/routeTable.ts';
+import { openSandbox } from '../../../../src/node/sandbox/openSandbox.ts';
+import { type ServedSandbox, serveSandbox } from '../../../../src/node/sandbox/serve.ts';
+import { chatFile, reviews } from '../../../core/sandbox/support/datasets.ts';
+import { withFolder } from '../../../support/temporaryFolder.ts';
 
 describe('sandbox: served on loopback', function () {
   this.timeout(30_000);

@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readResults } from '../../src/core/evaluate/results/readResults.ts';
-import { FeedbackFile } from '../../src/node/compare/feedbackFile.ts';
-import { systemClock } from '../../src/node/systemClock.ts';
-import { reviews } from '../core/sandbox/support/datasets.ts';
-import { runCli } from '../support/cli.ts';
-import { fromRoot } from '../support/root.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
-import { trainInSandbox } from '../support/trainInSandbox.ts';
+import { readResults } from '../../../src/core/evaluate/results/readResults.ts';
+import { FeedbackFile } from '../../../src/node/compare/feedbackFile.ts';
+import { systemClock } from '../../../src/node/systemClock.ts';
+import { reviews } from '../../core/sandbox/support/datasets.ts';
+import { runCli } from '../../support/cli.ts';
+import { fromRoot } from '../../support/root.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
+import { trainInSandbox } from '../../support/trainInSandbox.ts';
 
 const ASK = { messages: [{ role: 'user', content: 'Positive or negative? {{ review }}' }] };
 
@@ -130,8 +130,8 @@ describe('tunewright feedback', function () {
 
 /** The values of the cases by their ids, read as the command reads them. */
 async function casesOf(cwd: string): Promise<Map<string, Record<string, unknown>>> {
-  const { loadCases } = await import('../../src/core/evaluate/compare/loadCases.ts');
-  const { parseCompareFile } = await import('../../src/core/evaluate/compareFile/parseCompareFile.ts');
+  const { loadCases } = await import('../../../src/core/evaluate/compare/loadCases.ts');
+  const { parseCompareFile } = await import('../../../src/core/evaluate/compareFile/parseCompareFile.ts');
   const text = await readFile(path.join(cwd, 'topics.compare.json'), 'utf8');
   const { file } = parseCompareFile(text, 'topics.compare.json');
   const { cases } = await loadCases(file!, 'topics.compare.json', one =>

@@ -3,9 +3,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { fileStore } from '../../../src/node/sandbox/fileStore.ts';
-import { fromRoot } from '../../support/root.ts';
-import { withFolder } from '../../support/temporaryFolder.ts';
+import { fileStore } from '../../../../src/node/sandbox/fileStore.ts';
+import { fromRoot } from '../../../support/root.ts';
+import { withFolder } from '../../../support/temporaryFolder.ts';
 
 describe('sandbox store shared by processes', function () {
   this.timeout(30_000);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
-import { bundleBudgets } from '../../scripts/build/budgets.mjs';
-import { bundleAll } from '../../scripts/build/build.mjs';
-import { lazyPackages } from '../../scripts/build/lazyPackages.mjs';
-import { fromRoot } from '../support/root.ts';
+import { bundleBudgets } from '../../../scripts/build/budgets.mjs';
+import { bundleAll } from '../../../scripts/build/build.mjs';
+import { lazyPackages } from '../../../scripts/build/lazyPackages.mjs';
+import { fromRoot } from '../../support/root.ts';
 
 describe('the bundles', () => {
   it('stay within their budgets, and each has one', async () => {

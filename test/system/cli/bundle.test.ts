@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { fromRoot } from '../support/root.ts';
+import { fromRoot } from '../../support/root.ts';
 
 const BUNDLE = fromRoot('dist/cli.cjs');
 

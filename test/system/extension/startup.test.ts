@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as esbuild from 'esbuild';
-import { findBundles } from '../../scripts/build/bundles.mjs';
+import { findBundles } from '../../../scripts/build/bundles.mjs';
 
 /** What VS Code must read before the extension can do anything, in bytes, minified. */
 const LIMIT = 225_000;

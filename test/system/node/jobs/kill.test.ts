@@ -6,16 +6,16 @@ import type { AddressInfo } from 'node:net';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { lintingValidator } from '../../../src/core/sandbox/lintingValidator.ts';
-import type { Sandbox } from '../../../src/core/sandbox/sandbox.ts';
-import { seededRandom } from '../../../src/core/util/seededRandom.ts';
-import { fileJobStore } from '../../../src/node/jobs/fileJobStore.ts';
-import { LedgerFile } from '../../../src/node/ledgerFile.ts';
-import { answerWith } from '../../../src/node/sandbox/nodeHttp.ts';
-import { openSandbox } from '../../../src/node/sandbox/openSandbox.ts';
-import { systemClock } from '../../../src/node/systemClock.ts';
-import { fromRoot } from '../../support/root.ts';
-import { withFolder } from '../../support/temporaryFolder.ts';
+import { lintingValidator } from '../../../../src/core/sandbox/lintingValidator.ts';
+import type { Sandbox } from '../../../../src/core/sandbox/sandbox.ts';
+import { seededRandom } from '../../../../src/core/util/seededRandom.ts';
+import { fileJobStore } from '../../../../src/node/jobs/fileJobStore.ts';
+import { LedgerFile } from '../../../../src/node/ledgerFile.ts';
+import { answerWith } from '../../../../src/node/sandbox/nodeHttp.ts';
+import { openSandbox } from '../../../../src/node/sandbox/openSandbox.ts';
+import { systemClock } from '../../../../src/node/systemClock.ts';
+import { fromRoot } from '../../../support/root.ts';
+import { withFolder } from '../../../support/temporaryFolder.ts';
 
 const KILLS = 20;
 const POLL = 'GET /v1/fine_tuning/jobs/ID';
@@ -66,7 +66,7 @@ describe('jobs of a process that is killed', function () {
     withFolder({}, async folder => {
       const program = path.join(folder, 'jobProcess.mjs');
       await build({
-        entryPoints: [fromRoot('test/node/jobs/support/jobProcess.ts')],
+        entryPoints: [fromRoot('test/system/node/jobs/support/jobProcess.ts')],
         ...{ bundle: true, platform: 'node', format: 'esm', outfile: program, logLevel: 'silent' },
         banner: {
           js: "import { createRequire as $require } from 'node:module'; const require = $require(import.meta.url);",

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { untrainedModel } from '../../../../src/core/sandbox/learner/answering.ts';
-import * as data from '../support/datasets.ts';
-import { accuracy, answerTo, fewShot, taskOf, trainOut } from './support.ts';
+import { untrainedModel } from '../../../../../src/core/sandbox/learner/answering.ts';
+import * as data from '../../../../core/sandbox/support/datasets.ts';
+import { accuracy, answerTo, fewShot, taskOf, trainOut } from '../../../../core/sandbox/learner/support.ts';
 
 const LABELS = 'Answer with positive or negative.';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { build } from 'esbuild';
-import type { TrainProgress } from '../../../src/core/sandbox/learner/train.ts';
-import { workerTrainer } from '../../../src/node/sandbox/workerTrainer.ts';
-import { taskOf, trainOut } from '../../core/sandbox/learner/support.ts';
-import { chatFile, reviews } from '../../core/sandbox/support/datasets.ts';
-import { fromRoot } from '../../support/root.ts';
-import { withFolder } from '../../support/temporaryFolder.ts';
+import type { TrainProgress } from '../../../../src/core/sandbox/learner/train.ts';
+import { workerTrainer } from '../../../../src/node/sandbox/workerTrainer.ts';
+import { taskOf, trainOut } from '../../../core/sandbox/learner/support.ts';
+import { chatFile, reviews } from '../../../core/sandbox/support/datasets.ts';
+import { fromRoot } from '../../../support/root.ts';
+import { withFolder } from '../../../support/temporaryFolder.ts';
 
 describe('sandbox: training in a worker', function () {
   this.timeout(30_000);

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { runCli, type CliResult } from '../support/cli.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { runCli, type CliResult } from '../../support/cli.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 interface Running {
   url: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import ranks from 'gpt-tokenizer/bpeRanks/cl100k_base';
-import { packRanks } from '../../scripts/build/packedData.mjs';
-import { unpackRanks } from '../../scripts/build/unpackData.mjs';
+import { packRanks } from '../../../scripts/build/packedData.mjs';
+import { unpackRanks } from '../../../scripts/build/unpackData.mjs';
 
 describe('the vocabulary of a tokenizer', () => {
   it('is the same after it was packed', () => {

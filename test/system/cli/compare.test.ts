@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { reviews } from '../core/sandbox/support/datasets.ts';
-import { runCli } from '../support/cli.ts';
-import { fromRoot } from '../support/root.ts';
-import { trainInSandbox } from '../support/trainInSandbox.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { reviews } from '../../core/sandbox/support/datasets.ts';
+import { runCli } from '../../support/cli.ts';
+import { fromRoot } from '../../support/root.ts';
+import { trainInSandbox } from '../../support/trainInSandbox.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 const TEMPLATE = {
   messages: [

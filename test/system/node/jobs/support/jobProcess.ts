@@ -1,11 +1,11 @@
 // A process that looks after jobs and may be killed at any moment. It is told everything by its arguments.
 import path from 'node:path';
-import type { Connection } from '../../../../src/core/provider/connection.ts';
-import { createProvider } from '../../../../src/core/provider/createProvider.ts';
-import { plannedFile } from '../../../../src/node/jobs/openDataset.ts';
-import { openJobs } from '../../../../src/node/jobs/openJobs.ts';
-import { LedgerFile } from '../../../../src/node/ledgerFile.ts';
-import { systemClock } from '../../../../src/node/systemClock.ts';
+import type { Connection } from '../../../../../src/core/provider/connection.ts';
+import { createProvider } from '../../../../../src/core/provider/createProvider.ts';
+import { plannedFile } from '../../../../../src/node/jobs/openDataset.ts';
+import { openJobs } from '../../../../../src/node/jobs/openJobs.ts';
+import { LedgerFile } from '../../../../../src/node/ledgerFile.ts';
+import { systemClock } from '../../../../../src/node/systemClock.ts';
 
 const [folder = '', baseUrl = '', token = '', dataset = ''] = process.argv.slice(2);
 const connection: Connection = { id: 'far', kind: 'openai', name: 'Far', baseUrl };

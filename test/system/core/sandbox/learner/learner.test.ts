@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { untrainedModel } from '../../../../src/core/sandbox/learner/answering.ts';
-import { decodeModel } from '../../../../src/core/sandbox/learner/modelFile.ts';
-import { piecesOf } from '../../../../src/core/sandbox/learner/pieces.ts';
-import { namedOptions } from '../../../../src/core/sandbox/learner/promptOptions.ts';
-import { type TrainProgress, trainModel } from '../../../../src/core/sandbox/learner/train.ts';
-import type { Turn } from '../../../../src/core/sandbox/learner/turn.ts';
-import * as data from '../support/datasets.ts';
-import { accuracy, answerTo, taskOf, trainOut } from './support.ts';
+import { untrainedModel } from '../../../../../src/core/sandbox/learner/answering.ts';
+import { decodeModel } from '../../../../../src/core/sandbox/learner/modelFile.ts';
+import { piecesOf } from '../../../../../src/core/sandbox/learner/pieces.ts';
+import { namedOptions } from '../../../../../src/core/sandbox/learner/promptOptions.ts';
+import { type TrainProgress, trainModel } from '../../../../../src/core/sandbox/learner/train.ts';
+import type { Turn } from '../../../../../src/core/sandbox/learner/turn.ts';
+import * as data from '../../../../core/sandbox/support/datasets.ts';
+import { accuracy, answerTo, taskOf, trainOut } from '../../../../core/sandbox/learner/support.ts';
 
 const user = (text: string): Turn => ({ role: 'user', text });
 const assistant = (text: string): Turn => ({ role: 'assistant', text });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { RenderClient } from '../../src/node/renderClient.ts';
-import { systemClock } from '../../src/node/systemClock.ts';
-import { fromRoot } from '../support/root.ts';
+import { RenderClient } from '../../../src/node/renderClient.ts';
+import { systemClock } from '../../../src/node/systemClock.ts';
+import { fromRoot } from '../../support/root.ts';
 
 const worker = fromRoot('dist/renderWorker.cjs');
 
