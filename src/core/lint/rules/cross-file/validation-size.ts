@@ -36,7 +36,7 @@ export const validationSize = pairRule({
     bad: [
       {
         text: lines(1001, index => `{"messages":[{"role":"user","content":"${index}"}],"answer":4}`),
-        partner: lines(4000, index => `{"messages":[{"role":"user","content":"a${index}"}],"answer":4}`),
+        partner: lines(2100, index => `{"messages":[{"role":"user","content":"a${index}"}],"answer":4}`),
         purpose: 'validation',
         target: 'openai',
         messageId: 'above',
