@@ -28,6 +28,7 @@ export const COMMANDS = {
     icon: 'close',
   },
   'tunewright.splitDataset': { title: 'Split Dataset' },
+  'tunewright.goToExample': { title: 'Go to Example…', when: IN_DATASET },
   'tunewright.showDatasetMenu': { title: 'Show Dataset Menu', when: IN_DATASET },
   'tunewright.fixAllSafe': { title: 'Fix All Safe Problems', when: IN_DATASET },
   'tunewright.lintAgain': { title: 'Lint Again', when: IN_DATASET },

@@ -5,6 +5,7 @@ import { compareFileSchema, graderFileSchema } from '../core/evaluate/compareFil
 import { promptFileSchema } from '../core/template/promptFile/schema.ts';
 import { tuneFileSchema } from '../core/tune/tuneFile.ts';
 import { COMMANDS, type CommandContribution } from './commands.ts';
+import { KEYBINDINGS } from './keybindings.ts';
 import { GRAMMARS, LANGUAGES } from './languages.ts';
 import { MENUS } from './menus.ts';
 import { PAGES, viewTypeOf } from './pages.ts';
@@ -43,6 +44,7 @@ export function manifest() {
       })),
       configuration: { title: 'Tunewright', properties: settingSchemas() },
       ...viewContributions(),
+      keybindings: KEYBINDINGS,
       menus: MENUS,
       languages: LANGUAGES,
       grammars: GRAMMARS,

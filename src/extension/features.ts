@@ -7,8 +7,11 @@ import { registerConnections } from './features/connections.ts';
 import { registerConvertDataset } from './features/convertDataset.ts';
 import { registerDatasetMenu } from './features/datasetMenu.ts';
 import { registerDatasetsView } from './features/datasetsView.ts';
+import { registerExampleHover } from './features/exampleHover.ts';
+import { registerExampleSymbols } from './features/exampleSymbols.ts';
 import { registerFixMany } from './features/fixMany.ts';
 import { registerFollowJobs } from './features/followJobs.ts';
+import { registerGoToExample } from './features/goToExample.ts';
 import { registerHover } from './features/hover.ts';
 import { registerIgnoreRule } from './features/ignoreRule.ts';
 import { registerImportPrompt } from './features/importPrompt.ts';
@@ -52,7 +55,11 @@ import type { Services } from './services.ts';
 export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = [
   registerProblems,
   registerStatusItem,
+  // VS Code shows the hover of who registered last first: findings come before the example.
+  registerExampleHover,
   registerHover,
+  registerExampleSymbols,
+  registerGoToExample,
   registerQuickFixes,
   registerFixMany,
   registerRewriteFile,

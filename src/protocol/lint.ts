@@ -12,6 +12,7 @@ import type { PrepareStep } from '../core/prepare/stage.ts';
 import type { FileFinding } from '../core/sandbox/validation.ts';
 import type { FileSurvey, SurveyQuestion } from '../core/tune/preflight/preflightTune.ts';
 import type { TextEdit } from '../core/text/edit.ts';
+import type { ReadingRequests } from './reading.ts';
 
 /** A document that an editor holds. */
 export interface OpenDocument {
@@ -72,7 +73,7 @@ export const EDITOR_LIMIT = 1000;
 
 /** What the lint worker answers. */
 export type LintContract = {
-  requests: {
+  requests: ReadingRequests & {
     open: { params: OpenDocument; result: DocumentReport };
     change: { params: DocumentChange; result: DocumentReport };
     /** The document was saved as it is: what counts is the new size and encoding. */

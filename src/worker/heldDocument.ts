@@ -1,4 +1,5 @@
 import { open, readFile, stat } from 'node:fs/promises';
+import { type PlacedExamples, placedExamples } from '../core/browse/placedExamples.ts';
 import { isUnread } from '../core/lint/datasetFacts.ts';
 import { type DocumentFacts, DocumentLinter } from '../core/lint/documentLinter.ts';
 import { readDocument, readText, spliceFor } from '../core/lint/readDocument.ts';
@@ -18,6 +19,8 @@ export class HeldDocument {
   #facts: DocumentFacts;
   #units: number;
   #disk: DiskState | undefined;
+  /** Made when somebody asks, and forgotten at the next change. */
+  #examples: PlacedExamples | undefined;
   /** Some bytes could not be read as UTF-8, so that saving the text changes what is to be said of it. */
   readonly #isLossy: boolean;
 
@@ -54,7 +57,14 @@ export class HeldDocument {
     return this.#version;
   }
 
+  /** Its examples as they stand now. */
+  get examples(): PlacedExamples {
+    this.#examples ??= placedExamples(this.linter);
+    return this.#examples;
+  }
+
   change(edits: readonly TextEdit[], version: number): void {
+    this.#examples = undefined;
     for (const edit of edits) {
       const splice = spliceFor(this.linter, edit);
       for (let line = splice.from; line < splice.from + splice.remove; line++) {

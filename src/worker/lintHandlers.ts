@@ -19,6 +19,7 @@ import type { Handlers } from '../protocol/channel.ts';
 import { EDITOR_LIMIT, type LintContract } from '../protocol/lint.ts';
 import { HeldDocument } from './heldDocument.ts';
 import { Partners } from './partners.ts';
+import { readingHandlers } from './readingHandlers.ts';
 
 /** Answers for the lint worker. It holds the documents that editors show, and nothing of other files. */
 export function lintHandlers(): Handlers<LintContract> {
@@ -44,6 +45,7 @@ export function lintHandlers(): Handlers<LintContract> {
   };
 
   return {
+    ...readingHandlers(held),
     async open(params) {
       const document = await HeldDocument.open(params);
       documents.set(params.uri, document);

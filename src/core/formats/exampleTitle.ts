@@ -3,7 +3,14 @@ import { isObject, own } from '../jsonl/shape.ts';
 /** What an example is called where there is room for one line: what the user asked, else the first text that it has. */
 export function exampleTitle(value: unknown, limit = 80): string {
   const text = isObject(value) ? (questionOf(value) ?? firstText(value, 0)) : undefined;
-  const line = (text ?? shortJson(value)).replace(UNSHOWN, ' ').replace(/\s+/g, ' ').trim();
+  return oneLine(text ?? shortJson(value), limit);
+}
+
+/** The beginning of a text where there is room for one line. `limit` counts characters. */
+export function oneLine(text: string, limit: number): string {
+  // White space in front may be long; what follows a line is not needed.
+  const begin = text.trimStart().slice(0, limit * 4);
+  const line = begin.replace(UNSHOWN, ' ').replace(/\s+/g, ' ').trim();
   const characters = [...line.slice(0, limit * 2)];
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : line;
 }

@@ -1,8 +1,8 @@
-import { type FileFormat, formatInFile } from '../formats/fileFormat.ts';
+import type { FileFormat } from '../formats/fileFormat.ts';
 import { canonicalText, foldedCanonicalText } from '../jsonl/canonical.ts';
-import { isObject } from '../jsonl/shape.ts';
 import type { MarkedEncoding } from '../text/decode.ts';
-import { Example } from './example.ts';
+import type { Example } from './example.ts';
+import { exampleOfText } from './exampleOfText.ts';
 import type { FactsTable } from './facts.ts';
 import type { LayoutKind } from './layout.ts';
 import type { LintSettings } from './settings.ts';
@@ -91,13 +91,6 @@ function exampleOf(
   file: FileFormat,
   settings: Pick<LintSettings, 'format' | 'method'>,
 ): Example | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(value)) return undefined;
-  const format = settings.format ?? formatInFile(value, file, settings.method);
-  return format && new Example({ text, kind: 'object', value, format });
+  const example = exampleOfText(text, file, settings);
+  return example.object && example.format ? example : undefined;
 }

@@ -9,7 +9,7 @@ import type { Target } from '../targets/target.ts';
 import type { MarkedEncoding } from '../text/decode.ts';
 import { reportDataset } from './datasetChecker.ts';
 import { type DatasetFacts, type FileFacts, isUnread, lookUps, type Partner } from './datasetFacts.ts';
-import { FactsTable } from './facts.ts';
+import { FactsTable, type LineFacts } from './facts.ts';
 import { type Finding, placed } from './finding.ts';
 import { findLayout, type Layout, layoutFormat, MAX_LAYOUT_UNITS, mayBeginLayout } from './layout.ts';
 import { LineChecker, type LineVerdict } from './lineChecker.ts';
@@ -68,8 +68,22 @@ export class DocumentLinter {
     return this.#format;
   }
 
+  /** What the lines are together, where no line is an example; undefined for an ordinary file. */
+  get layout(): Layout | undefined {
+    return this.#layout;
+  }
+
+  get settings(): LintSettings {
+    return this.#settings;
+  }
+
   line(number: number): string {
     return this.#lines[number]?.text ?? '';
+  }
+
+  /** What was found out about a line, which does not have to be read for it again. */
+  factsOf(line: number): LineFacts {
+    return this.#verdict(line).facts;
   }
 
   text(): string {

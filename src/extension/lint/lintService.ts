@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { LintReport } from '../../core/lint/report.ts';
 import { DisposableStore } from '../../core/util/disposable.ts';
 import { Emitter } from '../../core/util/event.ts';
-import { Problem } from '../../core/util/problem.ts';
+import { Problem, toProblemData } from '../../core/util/problem.ts';
 import { WorkerClient } from '../../node/workerClient.ts';
 import type { FixSelection, LintContract, PlannedFixes } from '../../protocol/lint.ts';
+import type { ReadingRequests } from '../../protocol/reading.ts';
 import type { Log } from '../log.ts';
 import { ClosedFiles, type Progress } from './closedFiles.ts';
 import type { DatasetSettings } from './datasetSettings.ts';
@@ -79,9 +80,35 @@ export class LintService implements vscode.Disposable {
     return this.#open.of(uri)?.document;
   }
 
+  /** True when a file turned out to hold something else than examples, such as a log. */
+  isNoDataset(uri: vscode.Uri): boolean {
+    return this.state(uri)?.report?.format === 'none';
+  }
+
   /** What holds for the document as it is at this moment. Its report is absent when there is none to be had. */
   async current(uri: vscode.Uri): Promise<FileState | undefined> {
     return this.#open.of(uri)?.current();
+  }
+
+  /**
+   * Asks the worker about a document that is open, as it is at this moment. Undefined when it is not linted or changes
+   * meanwhile.
+   */
+  async read<K extends keyof ReadingRequests>(
+    uri: vscode.Uri,
+    method: K,
+    params: Omit<ReadingRequests[K]['params'], 'uri'>,
+    signal?: AbortSignal,
+  ): Promise<ReadingRequests[K]['result'] | undefined> {
+    const state = await this.current(uri);
+    if (!state?.report || signal?.aborted) return undefined;
+    try {
+      const answer = await this.#worker.call(method, { ...params, uri: uri.toString() } as never, { signal });
+      return answer.version === this.documentOf(uri)?.version ? answer : undefined;
+    } catch (error) {
+      if (toProblemData(error).code === 'cancelled') return undefined;
+      throw error;
+    }
   }
 
   /** The edits that apply many fixes to the document as it is at this moment. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ruleOf } from '../../../src/core/lint/registry.ts';
 import { chat } from './support/datasets.ts';
-import { ours, until, untilFindings } from './support/waiting.ts';
+import { ours, until } from './support/waiting.ts';
 import { closeAll, openInEditor, writeFile } from './support/workspace.ts';
 
 describe('explanations', () => {
@@ -20,21 +20,15 @@ describe('explanations', () => {
     assert.match(text, /command:tunewright\.showRule/);
   });
 
-  it('the hover shows nothing of the file, whatever stands in it', async () => {
+  it('the hover whose links work shows nothing of the file, whatever stands in it', async () => {
     const evil = '[x](command:workbench.action.closeAllEditors) <img src=x>';
     const uri = writeFile('evil.jsonl', `${chat('One?').replace('"user"', JSON.stringify(evil))}\n`);
     await openInEditor(uri);
     await until(() => ours(uri).length >= 1, vscode.languages.onDidChangeDiagnostics);
-    const hovers = await hoverAt(uri, ours(uri)[0]!.range.start);
-    const text = hovers.flatMap(hover => hover.contents.map(textOf)).join('\n');
-    assert.doesNotMatch(text, /closeAllEditors|<img/);
-  });
-
-  it('there is no hover where nothing is wrong', async () => {
-    const uri = writeFile('fine.jsonl', `${chat('One?')}\n`);
-    await openInEditor(uri);
-    await untilFindings(uri, []);
-    assert.deepEqual(await hoverAt(uri, new vscode.Position(0, 5)), []);
+    const contents = (await hoverAt(uri, ours(uri)[0]!.range.start)).flatMap(hover => hover.contents);
+    const trusted = contents.filter(one => typeof one !== 'string' && 'isTrusted' in one && one.isTrusted);
+    assert.ok(trusted.length > 0);
+    assert.doesNotMatch(trusted.map(textOf).join('\n'), /closeAllEditors|<img/);
   });
 
   it('the id of a rule opens its page', async () => {
