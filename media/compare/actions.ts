@@ -57,6 +57,7 @@ export interface CompareActions extends MarkdownActions {
   openTraining(place: CellPlace, line: number): void;
   openCase(caseId: string): void;
   openFile(): void;
+  makeDataset(): void;
   saveChart(saved: SavedChart): void;
   saveReport(form: ReportForm): void;
   /** Opens or closes the box for a comment or an ideal answer. */

@@ -27,6 +27,9 @@ export function Head({ view, actions }: { view: CompareView; actions: CompareAct
           </Button>
         )}
         <Button onClick={actions.openFile}>Open file</Button>
+        {(view.judgedByPerson > 0 || (view.answered > 0 && view.graders.length > 0)) && (
+          <Button onClick={actions.makeDataset}>Make dataset…</Button>
+        )}
       </Toolbar>
       {run ? <Progress run={run} /> : <p class="quiet">{stateText(view)}</p>}
       {restricted && (

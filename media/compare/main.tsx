@@ -55,6 +55,7 @@ const actions: CompareActions = {
   openTraining: (place, line) => void tell(host.call('openTraining', { ...place, line })),
   openCase: caseId => void tell(host.call('openCase', { caseId })),
   openFile: () => void tell(host.call('openFile', {})),
+  makeDataset: () => void tell(host.call('makeDataset', {})),
   saveChart: saved => void tell(host.call('saveChart', saved)),
   saveReport: form => void tell(host.call('saveReport', { form })),
   openLink: address => void tell(host.call('openLink', { address })),

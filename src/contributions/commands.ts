@@ -52,6 +52,7 @@ export const COMMANDS = {
   'tunewright.reviewRejected': { title: 'Review Rejected Lines', icon: 'checklist' },
   'tunewright.makeDatasetFromTable': { title: 'Make Dataset from Table' },
   'tunewright.makeDatasetFromDialogue': { title: 'Make Dataset from Dialogue' },
+  'tunewright.makeDatasetFromFeedback': { title: 'Make Dataset from Feedback' },
   'tunewright.newComparison': { title: 'New Comparison', icon: 'split-horizontal' },
   'tunewright.runComparison': { title: 'Run Comparison', icon: 'play' },
   'tunewright.openComparison': { title: 'Open Comparison', icon: 'split-horizontal' },

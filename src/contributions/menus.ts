@@ -49,6 +49,11 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       group: '4_tunewright@0',
     },
     {
+      command: 'tunewright.makeDatasetFromFeedback',
+      when: `${ON_DISK} && !explorerResourceIsFolder && ${COMPARISON}`,
+      group: '4_tunewright@1',
+    },
+    {
       command: 'tunewright.lintDataset',
       when: `${ON_DISK} && (explorerResourceIsFolder || ${PERHAPS})`,
       group: '4_tunewright@1',

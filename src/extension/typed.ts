@@ -76,6 +76,7 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.makeDatasetFromTable': [clicked?: vscode.Uri];
   'tunewright.makeDatasetFromDialogue': [clicked?: vscode.Uri];
   'tunewright.showRunningBatches': [];
+  'tunewright.makeDatasetFromFeedback': [comparison?: vscode.Uri];
   'tunewright.newComparison': [from?: ComparisonOrigin];
   'tunewright.runComparison': [file?: vscode.Uri];
   'tunewright.openComparison': [file?: vscode.Uri];

@@ -58,6 +58,8 @@ export type CompareHostContract = {
       openTraining: { params: CellPlace & { line: number }; result: undefined };
       openCase: { params: { caseId: string }; result: undefined };
       openFile: { params: Record<string, never>; result: undefined };
+      /** Training rows of what people and graders said. The extension asks for the rest. */
+      makeDataset: { params: Record<string, never>; result: undefined };
       /** Asks where to and writes a report there. False when the user gave up. */
       saveReport: { params: { form: ReportForm }; result: boolean };
     };

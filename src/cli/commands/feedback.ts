@@ -4,7 +4,8 @@ import { FeedbackRun, wrongNumberOfFiles } from '../feedback/writeFeedback.ts';
 export const feedback: Command = {
   name: 'feedback',
   summary: 'Make a training file of what people said about answers.',
-  usage: '[DIR] --to sft|dpo --out FILE [--training FILE] [--held-out FILE]... [options]',
+  usage:
+    '[DIR] --to sft|dpo --out FILE [--comparison FILE [--grader NAME]] [--training FILE] [--held-out FILE]... [options]',
   details: [
     'Thumbs, choices and ideal answers are kept in .tunewright/feedback.jsonl of a project. Liked and ideal answers',
     'become examples (sft); better and worse ones on the same case become pairs (dpo). Prompts are rendered from the',
@@ -19,6 +20,17 @@ export const feedback: Command = {
       choices: ['sft', 'dpo'],
     },
     { name: 'out', short: 'o', value: 'FILE', description: 'The dataset to write.' },
+    {
+      name: 'comparison',
+      value: 'FILE',
+      description: 'Only what was said in this comparison.',
+    },
+    {
+      name: 'grader',
+      value: 'NAME',
+      description:
+        'A grader of it, such as a judge: what it passes is liked, unless a person said otherwise.',
+    },
     {
       name: 'training',
       value: 'FILE',

@@ -1,12 +1,21 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { openComparison } from '../../core/evaluate/compare/openComparison.ts';
+import { scoreCells } from '../../core/evaluate/compare/scoreCells.ts';
+import { resultsPath } from '../../core/evaluate/compareFile/compareFile.ts';
+import type { Feedback } from '../../core/evaluate/feedback/feedback.ts';
+import { graderFeedback } from '../../core/evaluate/feedback/graderFeedback.ts';
+import { heldOutCases } from '../../core/evaluate/feedback/heldOut.ts';
+import { estimateTokens } from '../../core/tokens/estimate.ts';
+import { suggest } from '../../core/util/suggest.ts';
+import { CliCompareHost } from '../compare/cliCompareHost.ts';
 import { currentPrompts } from '../../core/evaluate/feedback/currentPrompt.ts';
 import { type FeedbackDatasetKind, feedbackDataset } from '../../core/evaluate/feedback/feedbackDataset.ts';
 import { trainingRows } from '../../core/evaluate/training/trainingRows.ts';
 import type { Problem } from '../../core/util/problem.ts';
 import { count } from '../../core/text/count.ts';
 import { FeedbackFile } from '../../node/compare/feedbackFile.ts';
-import { readIfThere } from '../../node/compare/resultsFile.ts';
+import { readIfThere, ResultsFile } from '../../node/compare/resultsFile.ts';
 import { writeFeedbackDataset } from '../../node/compare/writeFeedbackDataset.ts';
 import { fileProblem } from '../../node/fileProblem.ts';
 import { systemClock } from '../../node/systemClock.ts';
@@ -44,12 +53,17 @@ export class FeedbackRun {
       renderPrompt: this.#io.renderPrompt.bind(this.#io),
     };
     const training = textOption(this.#given, 'training');
-    const heldOut = new Set(listOption(this.#given, 'held-out').map(one => path.resolve(cwd, one)));
-    const made = await feedbackDataset(feedback, {
+    const said = await this.#said(root, feedback);
+    const heldOut = new Map<string, string>();
+    for (const one of listOption(this.#given, 'held-out')) {
+      const place = path.relative(root, path.resolve(cwd, one)).replaceAll(path.sep, '/');
+      heldOut.set(place, await this.#read(one));
+    }
+    const made = await feedbackDataset(said, {
       kind,
       promptOf: currentPrompts(host, signal),
       ...(training !== undefined && { training: trainingRows(await this.#read(training)) }),
-      isHeldOut: ({ from }) => from?.file !== undefined && heldOut.has(path.join(root, from.file)),
+      isHeldOut: heldOutCases(said, heldOut),
     });
     if (made.known > 0) await this.#tell(`${count(made.known, 'row')} left out that are known already.`);
     if (made.heldOut > 0) await this.#tell(`${count(made.heldOut, 'case')} left out that are held out.`);
@@ -62,6 +76,31 @@ export class FeedbackRun {
     await writeFeedbackDataset(file, made);
     await this.#tell(`${count(made.rows.length, 'row')} written to ${out}.`);
     return EXIT.clean;
+  }
+
+  /** What people said; with --comparison only there, and with --grader what that says too. */
+  async #said(root: string, all: readonly Feedback[]): Promise<readonly Feedback[]> {
+    const [name, grader] = [textOption(this.#given, 'comparison'), textOption(this.#given, 'grader')];
+    if (name === undefined) {
+      if (grader === undefined) return all;
+      throw usageProblem('--grader needs a comparison.', 'Name it with --comparison FILE.');
+    }
+    const inside = path.relative(root, path.resolve(this.#io.cwd, name)).replaceAll(path.sep, '/');
+    const own = all.filter(({ source }) => source === inside);
+    if (grader === undefined) return own;
+    const host = new CliCompareHost(root, this.#io);
+    try {
+      const comparison = await openComparison(await this.#read(name), inside, host, this.#io.signal);
+      const names = comparison.graders.map(one => one.name);
+      if (!names.includes(grader))
+        throw usageProblem(`${name} has no grader "${grader}".`, suggest(grader, names));
+      const results = await new ResultsFile(path.join(root, resultsPath(inside))).read();
+      const tools = { match: host.match, countTokens: estimateTokens };
+      const scores = scoreCells(comparison, results, tools);
+      return [...own, ...graderFeedback(grader, comparison, results, scores, own)];
+    } finally {
+      await host.close();
+    }
   }
 
   async #read(name: string): Promise<string> {

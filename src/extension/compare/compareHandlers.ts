@@ -3,7 +3,7 @@ import type { Case } from '../../core/evaluate/case.ts';
 import type { OpenVariant } from '../../core/evaluate/compare/openComparison.ts';
 import type { Feedback, JudgedAnswer } from '../../core/evaluate/feedback/feedback.ts';
 import { feedbackTopic } from '../../core/evaluate/feedback/readFeedback.ts';
-import type { Cell } from '../../core/evaluate/results/cell.ts';
+import { type Cell, cellId } from '../../core/evaluate/results/cell.ts';
 import { trainingRows } from '../../core/evaluate/training/trainingRows.ts';
 import { WhySaid } from '../../core/evaluate/training/whySaid.ts';
 import { Problem } from '../../core/util/problem.ts';
@@ -67,7 +67,11 @@ export function compareHandlers(
       return undefined;
     },
     async ideal({ caseId, text }) {
-      await say({ kind: 'ideal', ideal: text.slice(0, LONGEST) }, caseOf(panel, caseId));
+      const beside = besideIdeal(panel, caseId);
+      await say(
+        { kind: 'ideal', ideal: text.slice(0, LONGEST), ...(beside && { answer: beside }) },
+        caseOf(panel, caseId),
+      );
       return undefined;
     },
     why(place) {
@@ -90,6 +94,10 @@ export function compareHandlers(
     },
     async openFile() {
       await vscode.window.showTextDocument(session.uri, { viewColumn: vscode.ViewColumn.Beside });
+      return undefined;
+    },
+    async makeDataset() {
+      await vscode.commands.executeCommand('tunewright.makeDatasetFromFeedback', session.uri);
       return undefined;
     },
     saveChart: saved => saveChart(saved, vscode.Uri.joinPath(session.uri, '..')),
@@ -128,6 +136,19 @@ function judged(
     ...(variant.prompt && { template: variant.prompt.file.path, templateHash: variant.prompt.hash }),
   };
   return { one, variant, cell, answer };
+}
+
+/** An answer to the case by a variant with a template, so that the question can be rendered again. */
+function besideIdeal({ session }: ComparePanel, caseId: string): JudgedAnswer | undefined {
+  const variant = session.comparison?.variants.find(({ prompt }) => prompt);
+  if (!variant?.prompt) return undefined;
+  const cell = session.results.cells.get(cellId({ case: caseId, variant: variant.name, repetition: 0 }));
+  const { file, hash } = variant.prompt;
+  const model = cell?.answered ?? cell?.asked;
+  return {
+    ...{ variant: variant.name, output: cell?.output ?? '', template: file.path, templateHash: hash },
+    ...(model !== undefined && { model }),
+  };
 }
 
 /** What feedback says of the case, so that it can be asked again without the comparison. */

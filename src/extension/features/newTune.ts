@@ -7,6 +7,7 @@ import { METHOD_NAMES } from '../../core/tune/methodNames.ts';
 import type { NewTune } from '../../core/tune/newTune.ts';
 import type { TuneContext } from '../../core/tune/tuneContext.ts';
 import { Problem } from '../../core/util/problem.ts';
+import { freeFile } from '../freeFile.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../typed.ts';
 
@@ -45,7 +46,7 @@ async function write(training: vscode.Uri, answers: NewTune): Promise<void> {
   const { newTuneText } = await import('../../core/tune/newTune.ts');
   const folder = vscode.Uri.joinPath(training, '..');
   const stem = answers.suffix ?? path.posix.basename(training.path).replace(/\.[^.]*$/, '');
-  const file = await freeName(folder, stem);
+  const file = await freeFile(folder, stem, '.tune.json');
   const edit = new vscode.WorkspaceEdit();
   edit.createFile(file, { contents: new TextEncoder().encode(newTuneText(answers)) });
   if (!(await vscode.workspace.applyEdit(edit))) {
@@ -56,17 +57,6 @@ async function write(training: vscode.Uri, answers: NewTune): Promise<void> {
     });
   }
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
-}
-
-async function freeName(folder: vscode.Uri, stem: string): Promise<vscode.Uri> {
-  for (let attempt = 1; ; attempt++) {
-    const file = vscode.Uri.joinPath(folder, `${stem}${attempt === 1 ? '' : `-${attempt}`}.tune.json`);
-    const isTaken = await vscode.workspace.fs.stat(file).then(
-      () => true,
-      () => false,
-    );
-    if (!isTaken) return file;
-  }
 }
 
 async function askTraining(given: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {

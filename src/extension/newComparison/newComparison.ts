@@ -8,6 +8,7 @@ import { readRows } from '../../core/rows/readRows.ts';
 import { analysePrompt } from '../../core/template/promptFile/analysePrompt.ts';
 import { cancelledProblem, Problem } from '../../core/util/problem.ts';
 import { fileName } from '../files.ts';
+import { freeFile } from '../freeFile.ts';
 import type { Services } from '../services.ts';
 import { type LoadedPrompt, loadPrompt } from '../templates/loadPrompt.ts';
 import { PromptFolder } from '../templates/promptFolder.ts';
@@ -37,7 +38,7 @@ export async function newComparison(start: KnownStart, services: Services): Prom
   const variants = await chooseVariants(`${TITLE} (3 of 4)`, start.variants ?? [], services);
   const beside = cases ?? template;
   const place = (beside && vscode.Uri.joinPath(beside, '..')) ?? start.folder ?? workspaceFolder();
-  const target = await freeName(start.folder ?? place, stemOf(start, template ?? cases));
+  const target = await freeFile(start.folder ?? place, stemOf(start, template ?? cases), '.compare.json');
   const folder = new PromptFolder(target);
   const inside = (uri: vscode.Uri | undefined) => uri && folder.pathOf(uri);
   const [templatePath, casesPath] = [inside(template), inside(cases)];
@@ -141,18 +142,6 @@ function workspaceFolder(): vscode.Uri {
     message: 'A comparison is a file in a folder, and no folder is open.',
     remedy: 'Open a folder and try again.',
   });
-}
-
-/** A name beside others that nobody has taken. */
-async function freeName(folder: vscode.Uri, stem: string): Promise<vscode.Uri> {
-  for (let number = 1; ; number++) {
-    const uri = vscode.Uri.joinPath(folder, `${stem}${number === 1 ? '' : `-${number}`}.compare.json`);
-    const isTaken = await vscode.workspace.fs.stat(uri).then(
-      () => true,
-      () => false,
-    );
-    if (!isTaken) return uri;
-  }
 }
 
 function stemOf({ variants }: KnownStart, file: vscode.Uri | undefined): string {

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { graderFeedback } from '../../../src/core/evaluate/feedback/graderFeedback.ts';
+import { heldOutCases } from '../../../src/core/evaluate/feedback/heldOut.ts';
+import { cellId } from '../../../src/core/evaluate/results/cell.ts';
+import { emptyResults } from '../../../src/core/evaluate/results/readResults.ts';
 import type { Feedback } from '../../../src/core/evaluate/feedback/feedback.ts';
 import {
   feedbackDataset,
@@ -126,5 +130,63 @@ describe('readFeedback', () => {
       [second.id],
     );
     assert.deepEqual(skipped, [2]);
+  });
+});
+
+describe('what is kept for evaluation', () => {
+  const held = new Map([
+    [
+      'valid.jsonl',
+      JSON.stringify({
+        messages: [
+          { role: 'user', content: 'Is it a favourite? The Quiet Harbour' },
+          { role: 'assistant', content: 'true' },
+        ],
+      }),
+    ],
+  ]);
+  const table: [what: string, feedback: Feedback, isHeld: boolean][] = [
+    ['a row of the file', said('a', { from: { file: 'valid.jsonl', line: 3 } }), true],
+    ['a row of another file', said('b', { from: { file: 'train.jsonl', line: 3 } }), false],
+    [
+      'the same question, typed in',
+      said('c', { values: { title: 'The quiet harbour', label: 'true' } }),
+      true,
+    ],
+    ['another question', said('d', { values: { title: 'The loud harbour', label: 'true' } }), false],
+  ];
+  for (const [what, one, isHeld] of table) {
+    it(`${isHeld ? 'holds back' : 'lets pass'} ${what}`, () => {
+      assert.equal(heldOutCases([one], held)(one), isHeld);
+    });
+  }
+});
+
+describe('what a grader says, as feedback', () => {
+  const cell = (id: string, output: string) => ({
+    ...{ case: id, variant: 'v', repetition: 0, request: 'r', output, asked: 'm' },
+  });
+  const results = emptyResults();
+  for (const one of [cell('a', 'good'), cell('b', 'bad'), cell('c', 'good')])
+    results.cells.set(cellId(one), one);
+  const scoreOf = (id: string, passed?: boolean) => ({
+    ...{ case: id, variant: 'v', repetition: 0, grader: 'judge' },
+    ...(passed !== undefined && { passed }),
+  });
+  const prompt = { file: { path: 'ask.prompt.json' }, hash: 'h' };
+  const comparison = {
+    path: 's.compare.json',
+    cases: ['a', 'b', 'c'].map(id => ({ id, title: id, values: { topic: id }, from: {} })),
+    variants: [{ name: 'v', prompt }],
+  } as never;
+
+  it('likes what passes, dislikes what fails, and believes the person', () => {
+    const scores = [scoreOf('a', true), scoreOf('b', false), scoreOf('c')];
+    const thumbs = (own: Feedback[] = []) =>
+      graderFeedback('judge', comparison, results, { scores }, own).map(
+        one => `${one.case} ${one.thumb} ${one.answer?.template}`,
+      );
+    assert.deepEqual(thumbs(), ['a up ask.prompt.json', 'b down ask.prompt.json']);
+    assert.deepEqual(thumbs([down('a', 'good')]), ['b down ask.prompt.json']);
   });
 });

@@ -12,7 +12,7 @@ export interface Feedback {
   messages?: readonly ChatMessage[];
   /** Where the case was a row of: such cases may be held out. */
   from?: { file?: string; line?: number; set?: string };
-  /** The answer that is judged; absent for choices. */
+  /** The answer that is judged; absent for choices. For an ideal one: an answer beside it, which tells the template. */
   answer?: JudgedAnswer;
   /** For `thumb`. */
   thumb?: 'up' | 'down';
