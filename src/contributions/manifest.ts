@@ -16,10 +16,8 @@ import { WALKTHROUGHS } from './walkthroughs.ts';
 /** The parts of package.json that are generated; `npm run update` writes them. */
 export function manifest() {
   return {
-    // Commands and views activate the extension by themselves.
+    // Commands and views activate the extension by themselves. A window in which nothing of ours is open does not run it.
     activationEvents: [
-      // Jobs that were launched are followed, and their end is told, whatever is open.
-      'onStartupFinished',
       ...['jsonl', 'jsonc', 'jinja', 'prompty'].map(language => `onLanguage:${language}`),
       ...PAGES.map(page => `onWebviewPanel:${viewTypeOf(page)}`),
     ],

@@ -21,6 +21,16 @@ describe('the manifest', () => {
     it(`${file} is fresh (npm run update)`, () => assert.deepEqual(readJson(file), plain(schema)));
   }
 
+  it('wakes the extension for files of its own, its commands and its views, and never at the start', () => {
+    const events: string[] = packageJson.activationEvents;
+    assert.ok(events.includes('onLanguage:jsonl'));
+    const own = /^(onLanguage:(jsonl|jsonc|jinja|prompty)|onWebviewPanel:tunewright\.\w+)$/;
+    assert.deepEqual(
+      events.filter(event => !own.test(event)),
+      [],
+    );
+  });
+
   it('offers only commands that exist', () => {
     const offered = Object.values(MENUS).flatMap(items => items.map(item => item.command));
     assert.deepEqual(

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RejectedLine } from './answerLines.ts';
 
 const lineType = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject, own } from '../jsonl/shape.ts';
 import { keyOfMessages } from '../template/pattern/promptKey.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Conversation, Turn } from './conversation.ts';
 
 const Message = z.looseObject({ role: z.string() });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ProblemData } from '../util/problem.ts';
 import type { PlanEntry } from './plan.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FORMAT_IDS, METHODS } from '../formats/format.ts';
 import { TARGET_IDS } from './registry.ts';
 import type { TargetData } from './target.ts';

@@ -63,5 +63,4 @@ const AS_TEXT = { disallowedSpecial: new Set<string>() };
 const TABLES = {
   o200k_base: () => import('gpt-tokenizer/encoding/o200k_base'),
   o200k_harmony: () => import('gpt-tokenizer/encoding/o200k_harmony'),
-  cl100k_base: () => import('gpt-tokenizer/encoding/cl100k_base'),
 };

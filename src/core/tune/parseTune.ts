@@ -1,5 +1,5 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Severity } from '../lint/finding.ts';
 import { jsonValue } from '../template/promptFile/jsonValue.ts';
 import { LineIndex } from '../text/lineIndex.ts';

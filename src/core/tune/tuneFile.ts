@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TrainingMethod } from '../provider/fineTuning.ts';
 
 /** A JSON Schema, draft 07. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJson } from '../template/promptFile/jsonValue.ts';
 import { Problem } from '../util/problem.ts';
 

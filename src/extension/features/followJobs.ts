@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 
-/** Looks after the jobs that were launched, from the moment that a window opens, and faster while it is in front. */
+/** Looks after the jobs that were launched, from the moment that something of ours is open, and faster while the window is in front. */
 export function registerFollowJobs({ jobs, connections }: Services): vscode.Disposable {
   // Who never launched a job has no folder of jobs, and nothing is loaded.
   if (jobs.hasFolder) void jobs.ready;

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { encode } from 'gpt-tokenizer/encoding/cl100k_base';
 import { countExample, type ExampleTokens } from '../../../src/core/tokens/countExample.ts';
 import { countRequest } from '../../../src/core/tokens/countRequest.ts';
 import { ENCODINGS, type EncodingName } from '../../../src/core/tokens/encodings.ts';
 import { ESTIMATE, loadTokenizer, type Tokenizer, tokenizerFor } from '../../../src/core/tokens/tokenizer.ts';
 import type { FormatId } from '../../../src/core/formats/format.ts';
 import { fromRoot } from '../../support/root.ts';
+
+/** Not shipped, but what is known of how messages are billed was published for models of that time. */
+const CL100K: Tokenizer = {
+  exact: true,
+  count: text => encode(text, { disallowedSpecial: new Set<string>() }).length,
+};
 
 const CORPUS = fromRoot('../shared/corpus/stats/open');
 
@@ -42,16 +49,16 @@ describe('counting tokens', () => {
       wrong.filter(({ text }) => !text.includes('\u0085')),
       [],
     );
-    assert.ok(known.length > 40, `only ${known.length} cases`);
+    assert.ok(known.length > 25, `only ${known.length} cases`);
   });
 
   it('counts messages as the service bills them', function () {
     if (!existsSync(CORPUS)) this.skip();
     type Overhead = { messages: unknown[]; prompt_tokens_by_API: Record<string, number> };
     const truth = JSON.parse(readFileSync(`${CORPUS}/message_overhead_cookbook.json`, 'utf8')) as Overhead;
-    const total = (name: EncodingName) => countRequest({ messages: truth.messages }, tokenizers[name]).total;
-    assert.equal(total('o200k_base'), truth.prompt_tokens_by_API['gpt-4o']);
-    assert.equal(total('cl100k_base'), truth.prompt_tokens_by_API['gpt-4-0613']);
+    const total = (one: Tokenizer) => countRequest({ messages: truth.messages }, one).total;
+    assert.equal(total(tokenizers.o200k_base), truth.prompt_tokens_by_API['gpt-4o']);
+    assert.equal(total(CL100K), truth.prompt_tokens_by_API['gpt-4-0613']);
   });
 
   it('counts declarations of functions as the service bills them', function () {
@@ -77,9 +84,7 @@ describe('counting tokens', () => {
     };
     const truth = JSON.parse(readFileSync(`${CORPUS}/toy_chat_cookbook_outputs.json`, 'utf8')) as Truth;
     const examples = readFileSync(fromRoot('../shared/corpus', truth.file), 'utf8').trim().split('\n');
-    const counted = examples.map(line =>
-      countExample(JSON.parse(line), 'openai-sft', tokenizers.cl100k_base),
-    );
+    const counted = examples.map(line => countExample(JSON.parse(line), 'openai-sft', CL100K));
     assert.deepEqual(
       counted.map(({ total }) => total),
       truth.per_example_total_recomputed,
@@ -104,6 +109,7 @@ describe('counting tokens', () => {
   it('estimates where the tokenizer is not known, and says so', async () => {
     assert.equal(await tokenizerFor('some-llama'), ESTIMATE);
     assert.equal(await tokenizerFor(undefined), ESTIMATE);
+    assert.equal(await tokenizerFor('gpt-3.5-turbo-0125'), ESTIMATE);
     assert.equal((await tokenizerFor('ft:gpt-4.1-mini:a::b')).encoding, 'o200k_base');
     const texts = ['README.md', 'docs/cli.md', 'src/core/template/dialect/parser.ts'];
     for (const name of texts) {

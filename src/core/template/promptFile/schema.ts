@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { INPUT_TYPES } from './promptFile.ts';
 
 /** A JSON Schema, draft 07. */
