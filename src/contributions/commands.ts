@@ -102,6 +102,7 @@ export const INTERNAL_COMMANDS = [
   'tunewright.showRunningBatches',
   'tunewright.fixMany',
   'tunewright.rewriteFile',
+  'tunewright.renderAgain',
   'tunewright.ignoreRule',
   'tunewright.suppressFinding',
   'tunewright.prepareForTarget',

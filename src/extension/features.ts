@@ -39,6 +39,7 @@ import { registerPromptHover } from './features/promptHover.ts';
 import { registerPromptNavigation } from './features/promptNavigation.ts';
 import { registerPromptProblems } from './features/promptProblems.ts';
 import { registerQuickFixes } from './features/quickFixes.ts';
+import { registerRenderAgain } from './features/renderAgain.ts';
 import { registerRewriteFile } from './features/rewriteFile.ts';
 import { registerRuleDocumentation } from './features/ruleDocumentation.ts';
 import { registerRunOver } from './features/runOver.ts';
@@ -63,6 +64,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerQuickFixes,
   registerFixMany,
   registerRewriteFile,
+  registerRenderAgain,
   registerIgnoreRule,
   registerSuppressFinding,
   registerLintDataset,

@@ -94,6 +94,8 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.showSpending': [];
   'tunewright.copyModelName': [row?: ConnectionNode];
   'tunewright.fixMany': [uri: string, selection: FixSelection];
+  /** `line` is zero-based; absent for all. */
+  'tunewright.renderAgain': [uri: string, line?: number];
   'tunewright.rewriteFile': [uri: string, rewrite: FileRewrite];
   'tunewright.ignoreRule': [uri: string, ruleId: string, where: IgnorePlace];
   /** `line` is the text of the example; absent for findings about the file. */

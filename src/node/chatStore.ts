@@ -13,8 +13,9 @@ export class ChatStore {
     this.#folder = folder;
   }
 
-  /** Undefined when there is none, or when nobody can read it. */
+  /** What was saved last; undefined when there is none, or when nobody can read it. */
   async load(id: string): Promise<Conversation | undefined> {
+    await this.#writing.get(id)?.done.catch(() => undefined);
     const text = await readFile(this.#file(id), 'utf8').catch(() => undefined);
     if (text === undefined) return undefined;
     // The extension starts without what reading conversations needs.
@@ -40,7 +41,7 @@ export class ChatStore {
       return writing.done;
     }
     const begun = { next: text as string | undefined, done: Promise.resolve() };
-    begun.done = this.#write(id, begun).finally(() => this.#writing.delete(id));
+    begun.done = this.#write(id, begun);
     this.#writing.set(id, begun);
     return begun.done;
   }
@@ -51,11 +52,16 @@ export class ChatStore {
   }
 
   async #write(id: string, writing: { next: string | undefined }): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    while (writing.next !== undefined) {
-      const text = writing.next;
-      writing.next = undefined;
-      await replaceFile(this.#file(id), [new TextEncoder().encode(text)]);
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      while (writing.next !== undefined) {
+        const text = writing.next;
+        writing.next = undefined;
+        await replaceFile(this.#file(id), [new TextEncoder().encode(text)]);
+      }
+    } finally {
+      // At once, so that nobody leaves a newer state to a writing that has ended.
+      this.#writing.delete(id);
     }
   }
 

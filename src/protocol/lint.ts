@@ -56,6 +56,8 @@ export interface DiskState {
 export interface FixSelection {
   /** Only this rule's fixes; all rules' when absent. */
   rule?: string;
+  /** Only fixes of findings that begin on this line, zero-based; of the whole document when absent. */
+  line?: number;
   /** `safe` leaves out fixes that change what is learnt. */
   safety: 'safe' | 'any';
 }

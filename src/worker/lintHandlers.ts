@@ -78,6 +78,7 @@ export function lintHandlers(): Handlers<LintContract> {
         linter,
         (finding, fix) =>
           (selection.rule === undefined || finding.rule === selection.rule) &&
+          (selection.line === undefined || finding.range.start.line === selection.line) &&
           (selection.safety === 'any' || fix.safety === 'safe'),
       );
       return { version, ...plan };

@@ -30,6 +30,15 @@ describe('stored conversations', () => {
       assert.deepEqual(readdirSync(folder), ['c.json']);
     }));
 
+  it('are read as they were saved last, also while that is being written', () =>
+    withFolder({}, async folder => {
+      const store = new ChatStore(folder);
+      await store.save(talk('d', 1));
+      const saving = [2, 3].map(at => store.save(talk('d', at)));
+      assert.equal((await store.load('d'))?.changedAt, 3);
+      await Promise.all(saving);
+    }));
+
   it('are passed over when nobody can read them', () =>
     withFolder({ 'torn.json': '{"id":"to', 'note.txt': 'x' }, async folder => {
       assert.deepEqual(await new ChatStore(folder).all(), []);

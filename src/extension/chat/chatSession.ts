@@ -17,6 +17,7 @@ import { waitInWords } from '../connections/waitInWords.ts';
 import { answerTurn } from './answerTurn.ts';
 import type { ChatStore } from '../../node/chatStore.ts';
 import { chosenModel, connectionFor } from './chatTarget.ts';
+import { noteOf, notTrusted, stillAnswering, templateGone, withoutValue } from './chatProblems.ts';
 import type { ChatTemplate, ChatTemplates } from './chatTemplate.ts';
 
 export interface ChatParts {
@@ -38,6 +39,7 @@ export class ChatSession {
   #waiting: string | undefined;
   #answering: AbortController | undefined;
   #rendering = new AbortController();
+  #refreshing: Promise<void> = Promise.resolve();
   #posting: NodeJS.Timeout | undefined;
   /** Resolves when the template has been rendered for the first time. */
   readonly opened: Promise<void>;
@@ -130,6 +132,7 @@ export class ChatSession {
 
   /** Asks a question. Throws a `Problem` when it cannot be sent; a failure later on is told with the answer. */
   async ask(text: string, after?: number | null): Promise<void> {
+    await this.#refreshed();
     this.#checkReady();
     const { mode } = this.#conversation;
     const variable = this.#variableAt(after);
@@ -138,7 +141,7 @@ export class ChatSession {
       const alone = [...openingMessages(this.#conversation), { role: 'user', content: text }];
       this.dispatch({ type: 'asked', text, ...follows, ...(mode === 'loop' && { alone }) });
     } else {
-      const template = await this.#render({ name: variable, text });
+      const template = await this.#renderWith({ name: variable, text });
       const content = textOfContent(template.ending?.content);
       const opened = reduceChat(this.#conversation, { type: 'opened', messages: template.opening });
       const alone = [...openingMessages(opened), ...(template.ending ? [template.ending] : [])];
@@ -175,8 +178,21 @@ export class ChatSession {
     this.#answering?.abort();
   }
 
-  /** Renders the template again and shows the page. */
-  async refresh(): Promise<void> {
+  /** Renders the template again and shows the page. Resolves when the newest rendering is there. */
+  refresh(): Promise<void> {
+    this.#refreshing = this.#render();
+    return this.#refreshed();
+  }
+
+  /** One rendering gives way to a newer one: what was asked for in between waits for that. */
+  async #refreshed(): Promise<void> {
+    for (let last: Promise<void> | undefined; last !== this.#refreshing; ) {
+      last = this.#refreshing;
+      await last;
+    }
+  }
+
+  async #render(): Promise<void> {
     const { templateUri } = this;
     if (!templateUri) return this.#show();
     this.#rendering.abort();
@@ -221,7 +237,7 @@ export class ChatSession {
     return variableOf(tree, variables);
   }
 
-  async #render(typed: { name: string; text: string }): Promise<ChatTemplate> {
+  async #renderWith(typed: { name: string; text: string }): Promise<ChatTemplate> {
     const { templateUri } = this;
     const { signal } = this.#rendering;
     const template = templateUri && (await this.#parts.templates.render(templateUri, typed, signal));
@@ -229,37 +245,15 @@ export class ChatSession {
     const [error] = template.notes.filter(({ severity }) => severity === 'error');
     if (error) throw new Problem({ code: 'rejected', ...error });
     if (template.missing.length === 0) return template;
-    throw new Problem({
-      code: 'rejected',
-      message: `Without a value yet: ${template.missing.join(', ')}.`,
-      remedy: 'Fill them in under Values.',
-    });
+    throw withoutValue(template.missing);
   }
 
   #checkReady(): void {
-    if (!vscode.workspace.isTrusted) {
-      throw new Problem({
-        code: 'forbidden',
-        message: 'This workspace is not trusted: nothing is sent from it.',
-        remedy: 'Trust it if you know where it comes from.',
-      });
-    }
-    if (this.#answering) {
-      throw new Problem({
-        code: 'rejected',
-        message: 'The model is still answering.',
-        remedy: 'Wait for it, or stop it.',
-      });
-    }
+    if (!vscode.workspace.isTrusted) throw notTrusted();
+    if (this.#answering) throw stillAnswering();
     const { missing = [], variables = [] } = this.#template ?? {};
     const lacking = missing.filter(name => name !== typedInput(this.#conversation, variables));
-    if (lacking.length > 0) {
-      throw new Problem({
-        code: 'rejected',
-        message: `Without a value yet: ${lacking.join(', ')}.`,
-        remedy: 'Fill them in under Values.',
-      });
-    }
+    if (lacking.length > 0) throw withoutValue(lacking);
   }
 
   async #answer(): Promise<void> {
@@ -326,15 +320,3 @@ export class ChatSession {
 
 /** Milliseconds. */
 const POST_AFTER = 30;
-
-function noteOf({ message, remedy }: ProblemData): ChatNote {
-  return { severity: 'error', message, remedy };
-}
-
-function templateGone(): ChatNote {
-  return {
-    severity: 'error',
-    message: "The template's file is gone.",
-    remedy: 'The conversation goes on with what it was last.',
-  };
-}

@@ -8,7 +8,7 @@ import type { ConversionOffer, ConversionOffers } from '../../protocol/lint.ts';
 import { fileName } from '../files.ts';
 import type { Services } from '../services.ts';
 import { withCancellableProgress } from '../withCancellableProgress.ts';
-import type { TextPairs } from './textPairs.ts';
+import type { TextPairs } from '../textPairs.ts';
 
 /** Asks for a format, shows what becomes of the first examples and writes the dataset in it, beside the original. */
 export async function convertDataset(services: Services, pairs: TextPairs, uri: vscode.Uri): Promise<void> {

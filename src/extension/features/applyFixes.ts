@@ -15,7 +15,7 @@ export async function applyFixes(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const plan = await lint.planFixes(document.uri, selection);
     if (plan.version !== document.version) continue;
-    const edit = toWorkspaceEdit(document.uri, plan, isPreviewed(selection.rule));
+    const edit = toWorkspaceEdit(document.uri, plan);
     if (plan.edits.length === 0 || (await vscode.workspace.applyEdit(edit))) {
       return plan;
     }
@@ -23,28 +23,14 @@ export async function applyFixes(
   return undefined;
 }
 
-/** Whether the fixes of a rule are shown as a difference before they are applied: they write texts anew. */
-export function isPreviewed(rule: string | undefined): boolean {
-  return rule === 'template/drift';
-}
-
 export function toWorkspaceEdit(
   uri: vscode.Uri,
   { edits }: Pick<PlannedFixes, 'edits'>,
-  isShownFirst = false,
 ): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
-  const all = edits.map(toVsCodeEdit);
-  if (isShownFirst)
-    edit.set(
-      uri,
-      all.map((one): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [one, SHOWN_FIRST]),
-    );
-  else edit.set(uri, all);
+  edit.set(uri, edits.map(toVsCodeEdit));
   return edit;
 }
-
-const SHOWN_FIRST: vscode.WorkspaceEditEntryMetadata = { needsConfirmation: true, label: 'Render again' };
 
 /** The edit that gives a document another text, in one step, and touches only what differs. */
 export function replaceAll(document: vscode.TextDocument, text: string): vscode.WorkspaceEdit {

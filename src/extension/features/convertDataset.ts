@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { TextPairs } from '../convertDataset/textPairs.ts';
+import { TextPairs } from '../textPairs.ts';
 import { activeFile } from '../files.ts';
 import { savedFile } from '../savedFile.ts';
 import type { Services } from '../services.ts';

@@ -3,9 +3,11 @@ import type { Finding, Fix } from '../../core/lint/finding.ts';
 import { toSignal, toVsCodeRange } from '../convert.ts';
 import type { Services } from '../services.ts';
 import { commandCall } from '../typed.ts';
-import { isPreviewed, replaceAll, toWorkspaceEdit } from './applyFixes.ts';
+import { replaceAll, toWorkspaceEdit } from './applyFixes.ts';
 
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('tunewright');
+/** Its fixes are those of `renderings`. */
+const DRIFT = 'template/drift';
 /** Said of every fix that is not safe. */
 const CHANGES = 'changes what is learnt';
 
@@ -25,6 +27,7 @@ export function registerQuickFixes(services: Services): vscode.Disposable {
         const here = all.filter(finding => toVsCodeRange(finding.range).intersection(range));
         return [
           ...here.flatMap(finding => ownFixes(finding, document.uri, diagnostics)),
+          ...renderings(here, all, document.uri),
           ...wholeFileFixes(here, all, document.uri),
           ...copies(here, document.uri),
           ...suppressions(here, document),
@@ -54,15 +57,35 @@ function ownFixes(
   uri: vscode.Uri,
   diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction[] {
+  if (finding.rule === DRIFT) return [];
   return finding.fixes.map((fix, index) => {
     const action = new vscode.CodeAction(titleOf(fix), vscode.CodeActionKind.QuickFix);
     action.diagnostics = diagnostics.filter(one => isOf(one, finding));
     action.isPreferred = index === 0 && fix.safety === 'safe';
     if (fix.rewrite) {
       action.command = commandCall('tunewright.rewriteFile', fix.title, uri.toString(), fix.rewrite);
-    } else action.edit = toWorkspaceEdit(uri, fix, isPreviewed(finding.rule));
+    } else action.edit = toWorkspaceEdit(uri, fix);
     return action;
   });
+}
+
+/** Prompts are written anew, so that people see the difference first: one example, or all. */
+function renderings(here: readonly Finding[], all: readonly Finding[], uri: vscode.Uri): vscode.CodeAction[] {
+  const linesOf = (findings: readonly Finding[]) =>
+    new Set(
+      findings
+        .filter(({ rule, fixes }) => rule === DRIFT && fixes.length > 0)
+        .map(({ range }) => range.start.line),
+    );
+  const [line] = linesOf(here);
+  if (line === undefined) return [];
+  const offer = (title: string, only?: number) => {
+    const action = new vscode.CodeAction(`${title} (${CHANGES})`, vscode.CodeActionKind.QuickFix);
+    action.command = commandCall('tunewright.renderAgain', title, uri.toString(), only);
+    return action;
+  };
+  const others = linesOf(all).size > 1 ? [offer('Render all again')] : [];
+  return [offer('Render again', line), ...others];
 }
 
 /** Everything of the same rules in the file, and everything safe. */
@@ -77,14 +100,13 @@ function wholeFileFixes(
     action.command = commandCall('tunewright.fixMany', title, uri.toString(), selection);
     actions.push(action);
   };
-  for (const rule of rulesOf(here)) {
+  for (const rule of rulesOf(here).filter(one => one !== DRIFT)) {
     const fixable = all.filter(finding => finding.rule === rule && finding.fixes.length > 0);
     if (fixable.length < 2) continue;
     const safe = fixable.filter(hasSafeFix).length;
-    if (safe > 0) offer(`Fix all ${rule} problems in this file`, { rule, safety: 'safe' });
-    if (safe < fixable.length) {
-      offer(`Fix all ${rule} problems in this file (${CHANGES})`, { rule, safety: 'any' });
-    }
+    const title = `Fix all ${rule} problems in this file`;
+    if (safe > 0) offer(title, { rule, safety: 'safe' });
+    if (safe < fixable.length) offer(`${title} (${CHANGES})`, { rule, safety: 'any' });
   }
   if (here.length > 0 && all.some(hasSafeFix))
     offer('Fix all safe problems in this file', { safety: 'safe' });

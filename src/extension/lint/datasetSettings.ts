@@ -126,7 +126,7 @@ export class DatasetSettings implements vscode.Disposable {
   /** What the template of a dataset says of its prompts. */
   async #promptOf({ path: file }: ProjectFile, template: string | undefined, { fsPath }: vscode.Uri) {
     if (template === undefined) return undefined;
-    this.#isLinked = true;
+    this.#watchTemplates();
     const { promptPatternOf } = await import('../../node/promptPattern.ts');
     try {
       return await promptPatternOf(path.dirname(file), template, fsPath, this.#render);
@@ -134,6 +134,13 @@ export class DatasetSettings implements vscode.Disposable {
       this.#log.problem(toProblemData(error));
       return undefined;
     }
+  }
+
+  /** Templates change behind the editor's back too: by another program, or by a change of branch. */
+  #watchTemplates(): void {
+    if (this.#isLinked) return;
+    this.#isLinked = true;
+    this.#store.add(this.#watch('**/*.{prompt.json,prompty,jinja,jinja2,j2,njk,minijinja,variables.jsonl}'));
   }
 
   /** The settings' rules are read as a project file's are, so that both mean the same. */

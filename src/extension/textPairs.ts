@@ -19,7 +19,8 @@ export class TextPairs implements vscode.Disposable {
     this.#shown = texts;
     this.#number += 1;
     await vscode.commands.executeCommand('vscode.diff', this.#uri('before'), this.#uri('after'), title, {
-      preview: true,
+      // A preview would take the tab of the file that is looked at.
+      preview: false,
     });
   }
 
