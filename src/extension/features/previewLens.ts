@@ -3,7 +3,7 @@ import type { Services } from '../services.ts';
 import { PromptPlaces } from '../templates/atPosition.ts';
 import { commandCall } from '../typed.ts';
 
-/** *Run*, *Preview*, *Chat* and the runs over many rows, over the messages of a chat template. */
+/** *Run*, *Preview*, *Chat*, *Compare* and the runs over many rows, over the messages of a chat template. */
 export function registerPreviewLens({ prompts }: Services): vscode.Disposable {
   return vscode.languages.registerCodeLensProvider(
     [{ pattern: '**/*.prompt.json' }, { language: 'prompty' }],
@@ -19,6 +19,7 @@ export function registerPreviewLens({ prompts }: Services): vscode.Disposable {
           commandCall('tunewright.runPrompt', '$(play) Run', document.uri),
           commandCall('tunewright.previewPrompt', '$(open-preview) Preview', document.uri),
           commandCall('tunewright.chat', '$(comment-discussion) Chat', document.uri),
+          commandCall('tunewright.newComparison', '$(split-horizontal) Compare', document.uri),
           commandCall('tunewright.runOverDataset', 'Run over Dataset', document.uri),
           commandCall('tunewright.runOverFolder', 'Run over Folder', document.uri),
         ];

@@ -29,7 +29,11 @@ describe('the preview of a chat template', () => {
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       document.uri,
-      5,
+      10,
+    );
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title.replace(/^\$\([\w-]+\) /, '')),
+      ['Run', 'Preview', 'Chat', 'Compare', 'Run over Dataset', 'Run over Folder'],
     );
     const [lens, ...others] = lenses.filter(one => one.command?.command === 'tunewright.previewPrompt');
     assert.equal(others.length, 0);
