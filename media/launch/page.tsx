@@ -74,12 +74,7 @@ function Issues({ state, onShow }: { state: LaunchPageState; onShow: (issue: num
             </h2>
             <Notes label={label}>
               {own.map(({ issue: { message, remedy, place }, index }) => (
-                <Note
-                  key={index}
-                  severity={severity === 'info' ? 'warning' : severity}
-                  message={message}
-                  remedy={remedy}
-                >
+                <Note key={index} severity={severity} message={message} remedy={remedy}>
                   {place !== undefined && (
                     <Button kind="link" onClick={() => onShow(index)}>
                       Go to {place}

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 
-/** A problem as a page shows it: what is wrong, then what to do about it. */
+/** A problem, or something to know, as a page shows it: what it is, then what to do about it. */
 interface NoteProps {
-  severity: 'error' | 'warning';
+  severity: 'error' | 'warning' | 'info';
   message: string;
   /** Empty when the message says it all. */
   remedy: string;

@@ -57,7 +57,7 @@ export async function startServer(options) {
       throw new SetupFailure(`Port ${port} is taken.`, 'Give another: --port N.');
     throw new SetupFailure('The VS Code server did not start.', 'See its output above.', output);
   }
-  return { port: actualPort, exited: group.exited, stop: group.stop };
+  return { port: actualPort, id: group.child.pid ?? 0, exited: group.exited, stop: group.stop };
 }
 
 /**

@@ -9,7 +9,7 @@ import type { LintReport } from '../core/lint/report.ts';
 import type { LintSettings } from '../core/lint/settings.ts';
 import type { PrepareChoice, PreparedPart, PreparePlan, PrepareResult } from '../core/prepare/plan.ts';
 import type { PrepareStep } from '../core/prepare/stage.ts';
-import type { FileFinding } from '../core/sandbox/validation.ts';
+import type { FileFinding, TrainingFileRole } from '../core/sandbox/validation.ts';
 import type { FileSurvey, SurveyQuestion } from '../core/tune/preflight/preflightTune.ts';
 import type { TextEdit } from '../core/text/edit.ts';
 import type { ReadingRequests } from './reading.ts';
@@ -103,7 +103,10 @@ export type LintContract = {
       progress: { bytes: number; totalBytes: number };
     };
     /** What a provider of OpenAI's kind would refuse a training file for; the sandbox asks. */
-    validateTraining: { params: { bytes: Uint8Array; method: Method }; result: FileFinding[] };
+    validateTraining: {
+      params: { bytes: Uint8Array; method: Method; role: TrainingFileRole };
+      result: FileFinding[];
+    };
     /** Finds out what can be done to a file before it is trained on. */
     analyse: {
       params: { path: string; settings: LintSettings };

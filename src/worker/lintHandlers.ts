@@ -98,8 +98,8 @@ export function lintHandlers(): Handlers<LintContract> {
         throw fileProblem(error, path);
       }
     },
-    async validateTraining({ bytes, method }) {
-      return [...(await lintingValidator(bytes, method))];
+    async validateTraining({ bytes, method, role }) {
+      return [...(await lintingValidator(bytes, method, role))];
     },
     async lintFile({ path, settings }, { signal, progress }) {
       const source = await openDataset(path, signal);

@@ -1,13 +1,17 @@
 import type { Method } from '../formats/format.ts';
 import type { Finding } from '../lint/finding.ts';
 import { lintStream } from '../lint/streamLinter.ts';
-import type { FileFinding, TrainingFileValidator } from './validation.ts';
+import type { FileFinding, TrainingFileRole, TrainingFileValidator } from './validation.ts';
 
 /** The rulebook whose refusals the sandbox rehearses. */
 const TARGET = 'openai';
 
 /** Refuses what the linter reports as an error for OpenAI, so that a rehearsal fails where the real job would. */
-export const lintingValidator: TrainingFileValidator = async (bytes: Uint8Array, method: Method) => {
+export const lintingValidator: TrainingFileValidator = async (
+  bytes: Uint8Array,
+  method: Method,
+  role: TrainingFileRole,
+) => {
   const report = await lintStream(
     {
       name: 'training.jsonl',
@@ -15,7 +19,11 @@ export const lintingValidator: TrainingFileValidator = async (bytes: Uint8Array,
       read: (offset, length) => bytes.subarray(offset, offset + length),
     },
     // The job itself says which validation file it has.
-    { target: TARGET, method, rules: { 'cross-file/validation-required': { severity: 'off' } } },
+    {
+      ...{ target: TARGET, method },
+      ...(role === 'validation' && { purpose: role }),
+      rules: { 'cross-file/validation-required': { severity: 'off' } },
+    },
   );
   return report.findings.filter(finding => finding.severity === 'error').map(toFileFinding);
 };

@@ -10,10 +10,14 @@ export interface FileFinding {
   message: string;
 }
 
-/** Checks a training or validation file for a method. No findings: the file can be trained on. */
+/** What a job does with a file. */
+export type TrainingFileRole = 'training' | 'validation';
+
+/** Checks a training or validation file for a method. No findings: the file can be used. */
 export type TrainingFileValidator = (
   bytes: Uint8Array,
   method: Method,
+  role: TrainingFileRole,
 ) => readonly FileFinding[] | Promise<readonly FileFinding[]>;
 
 /** The error of a job whose file has findings, in the form of OpenAI's. */

@@ -5,6 +5,7 @@ import { countTokens } from '../../core/tune/preflight/countTokens.ts';
 import type { FileSurvey, SurveyQuestion } from '../../core/tune/preflight/preflightTune.ts';
 import { openDataset } from '../datasetSource.ts';
 import { plannedFile } from '../jobs/openDataset.ts';
+import { type OpenPartner, openPartner } from '../partnerFacts.ts';
 
 export interface SurveyOptions {
   signal?: AbortSignal | undefined;
@@ -18,10 +19,12 @@ export async function surveyFile(
 ): Promise<FileSurvey> {
   const planned = await plannedFile(path, signal);
   const source = await openDataset(path, signal);
+  let partner: OpenPartner | undefined;
   try {
+    partner = await openPartner(settings, signal);
     const total = source.bytes * 2;
     const report = await lintStream(source, settings, {
-      signal,
+      ...{ signal, partner },
       onProgress: done => onProgress?.(done, total),
     });
     const tokens = await countTokens(source.chunks, {
@@ -40,6 +43,7 @@ export async function surveyFile(
       tokens,
     };
   } finally {
+    await partner?.close();
     await source.close();
   }
 }

@@ -47,7 +47,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   browser ??= launchBrowser();
   const page = await openPage(await browser);
   page.setDefaultTimeout(30_000);
-  const workbench = new Workbench(page, workspace, folder, async () => {
+  const close = async () => {
     opened.delete(workbench);
     if (failed) await workbench.keepEvidence(failed);
     await page.context().close();
@@ -55,7 +55,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const leaks = findLeaks(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     assert.deepEqual(leaks, [], 'The test key was written to these files.');
-  });
+  };
+  const serverId = server.id;
+  const workbench = new Workbench({ page, workspace, serverFolder: folder, serverId, close });
   opened.add(workbench);
   try {
     await showWorkspace(workbench, server.port, options.open);

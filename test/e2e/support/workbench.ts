@@ -8,6 +8,14 @@ import { actUntil, clickUntilShown, isGone, isShown, PATIENCE } from './page.ts'
 import { Problems } from './problems.ts';
 import { QuickInput } from './quickInput.ts';
 
+export interface WorkbenchParts {
+  page: Page;
+  workspace: string;
+  serverFolder: string;
+  serverId: number;
+  close(): Promise<void>;
+}
+
 /** A window of VS Code. What belongs to one part of it is in the part's own class. */
 export class Workbench {
   readonly page: Page;
@@ -17,16 +25,22 @@ export class Workbench {
   readonly editor: Editor;
   readonly problems: Problems;
   readonly messages: Messages;
+  /** Absolute path of the folder where the extension keeps its state. */
+  readonly storage: string;
+  /** The id of the server's process, which starts the extension host. */
+  readonly serverId: number;
   /** Ends the window and its server, and deletes the folders. */
   readonly close: () => Promise<void>;
   private readonly serverFolder: string;
   private readonly console: string[] = [];
 
-  constructor(page: Page, workspace: string, serverFolder: string, close: () => Promise<void>) {
+  constructor({ page, workspace, serverFolder, serverId, close }: WorkbenchParts) {
     this.page = page;
     this.workspace = workspace;
     this.serverFolder = serverFolder;
-    this.close = close;
+    this.serverId = serverId;
+    this.storage = path.join(serverFolder, 'data/User/globalStorage/tunewright.tunewright');
+    this.close = () => close();
     this.quickInput = new QuickInput(page);
     this.editor = new Editor(page, this.quickInput);
     this.problems = new Problems(page, this.quickInput);

@@ -24,7 +24,7 @@ describe('while the sandbox learns', () => {
     sandbox = await openSandbox({
       dir: folder,
       trainWorker: worker('trainWorker.cjs'),
-      validateTrainingFile: (bytes, method) => lint.call('validateTraining', { bytes, method }),
+      validateTrainingFile: (bytes, method, role) => lint.call('validateTraining', { bytes, method, role }),
     });
   });
   after(async () => {

@@ -112,7 +112,11 @@ class JobRun {
       const findings = isBroken
         ? [{ line: 0, rule: 'file', message: `The file ${file} cannot be read.` }]
         : isNew
-          ? await validateTrainingFile(content, job.method)
+          ? await validateTrainingFile(
+              content,
+              job.method,
+              param === 'training_file' ? 'training' : 'validation',
+            )
           : [];
       if (findings.length > 0) {
         await fail(this.#id, this.#context, this.#hold, fileError(findings, param));

@@ -32,7 +32,8 @@ function fileIssues({ role, given, totals, tokens, target, planned }: SurveyedFi
     add('error', 'file-errors', message, 'Run Prepare Dataset, or open it and mend what is underlined.');
   }
   if (totals.warning > 0) {
-    const message = `${given} has ${count(totals.warning, 'warning')} for ${target}: the training would suffer.`;
+    const why = role === 'training' ? 'the training would suffer' : 'what it measures would mislead';
+    const message = `${given} has ${count(totals.warning, 'warning')} for ${target}: ${why}.`;
     add('warning', 'file-warnings', message, 'Open it and look at what is underlined.');
   }
   if (tokens.cut > 0) {

@@ -68,14 +68,15 @@ async function surveyed(
 ): Promise<SurveyedFile> {
   const { tune, connection } = check;
   const path = parts.resolve(given);
-  const { format: _, purpose: __, ...own } = await parts.settingsOf(path);
+  const { format: _, purpose: __, partner: ___, ...own } = await parts.settingsOf(path);
   const settings: LintSettings = {
     ...own,
     target: targetFor(tune, connection, TARGET_IDS),
     method: tune.method ?? 'supervised',
     // The tune itself names the validation file, and `checkTune` says when it must.
     rules: { ...own.rules, 'cross-file/validation-required': { severity: 'off' } },
-    ...(role === 'validation' && { purpose: 'validation' }),
+    // What both files hold is told once, of the file that measures.
+    ...(role === 'validation' && { purpose: 'validation', partner: parts.resolve(tune.training) }),
   };
   const survey = await parts.survey({ path, settings, model: tune.model, limit: exampleLimit(check) });
   const onConnection = uploadedBefore(survey.planned.sha256, check, parts.jobs());
