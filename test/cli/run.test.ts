@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { TEST_KEY } from '../../scripts/suites/testKey.mjs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -40,7 +41,7 @@ const FILES = {
   }`,
 };
 
-const KEY = 'sk-secret-of-the-test';
+const KEY = `${TEST_KEY}-cli`;
 
 describe('tunewright run', () => {
   let home: string;

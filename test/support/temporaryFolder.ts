@@ -1,11 +1,16 @@
+import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findLeaks } from '../../scripts/suites/leaks.mjs';
 
 /** Files to make, by their path with forward slashes. */
 export type Tree = Readonly<Record<string, string | Uint8Array>>;
 
-/** Runs a test in a new folder that holds some files, and removes it afterwards. */
+/**
+ * Runs a test in a new folder that holds some files, and removes it afterwards. The key that tests use must be in
+ * no file that was not there before.
+ */
 export async function withFolder<T>(tree: Tree, test: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tunewright-test-'));
   try {
@@ -14,7 +19,12 @@ export async function withFolder<T>(tree: Tree, test: (folder: string) => Promis
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(file, content);
     }
-    return await test(folder);
+    const result = await test(folder);
+    assert.deepEqual(
+      findLeaks(folder).filter(file => !(file.replaceAll('\\', '/') in tree)),
+      [],
+    );
+    return result;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { openSandbox } from '../../src/node/sandbox/openSandbox.ts';
 
 /** Trains a model in the sandbox of a home folder, and returns its name. */
@@ -33,7 +34,7 @@ export async function trainInSandbox(home: string, rows: readonly string[], suff
       const job = await call('GET', `/fine_tuning/jobs/${id}`);
       if (job.status === 'succeeded') return job.fine_tuned_model;
       assert.ok(!['failed', 'cancelled'].includes(job.status), JSON.stringify(job));
-      await new Promise(resolve => setImmediate(resolve));
+      await setTimeout(10);
     }
   } finally {
     await sandbox.close();

@@ -9,7 +9,7 @@ import {
   posts,
   start,
 } from './failureRow.ts';
-import { delta, eventStream, fetchFailed, finish, json, sse } from './support.ts';
+import { delta, eventStream, fetchFailed, finish, json, sse, testKey } from './support.ts';
 
 /** Refusals, and connections that do not come about. */
 export const refusalRows: readonly FailureRow[] = [
@@ -36,7 +36,7 @@ export const refusalRows: readonly FailureRow[] = [
     code: 'unauthorized',
     reason: 'wrong-key',
     kept: 'The key stays here: nothing was sent.',
-    key: '“sk-test-0123456789abcdefghijklmnop”',
+    key: `“${testKey}”`,
     answer: () => json({}),
     holds: outcome => outcome.requests.length === 0,
   },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { collectChat } from '../../../src/core/provider/chat.ts';
 import { OpenAiCompatible } from '../../../src/core/provider/openaiCompatible.ts';
 import type { Fault, FaultTarget } from '../../../src/core/sandbox/http/faults.ts';
-import { TestSandbox } from '../sandbox/support/sandbox.ts';
+import { TestSandbox, TOKEN } from '../sandbox/support/sandbox.ts';
 import { FakeClock } from '../../support/fakeClock.ts';
 import { allOf, contextWith, problemOf, sourceOf, textOf } from './support.ts';
 
@@ -19,7 +19,7 @@ function onSandbox() {
   const world = new TestSandbox();
   const connection = { id: 'sb', kind: 'sandbox', name: 'Sandbox' } as const;
   const context = contextWith(request => world.sandbox.fetch(request), {
-    key: async () => 'sk-test-sandbox',
+    key: async () => TOKEN,
     clock: new FakeClock({ auto: true }),
   });
   const provider = new OpenAiCompatible(connection, context, {

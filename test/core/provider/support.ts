@@ -1,3 +1,4 @@
+import { TEST_KEY } from '../../../scripts/suites/testKey.mjs';
 import type { ChatEvent } from '../../../src/core/provider/chat.ts';
 import type { Connection } from '../../../src/core/provider/connection.ts';
 import type { UploadSource } from '../../../src/core/provider/fineTuning.ts';
@@ -5,7 +6,7 @@ import type { FetchLike, ProviderContext } from '../../../src/core/provider/outg
 import { Problem } from '../../../src/core/util/problem.ts';
 import { FakeClock } from '../../support/fakeClock.ts';
 
-export const testKey = 'sk-test-0123456789abcdefghijklmnop';
+export const testKey = `${TEST_KEY}-provider`;
 
 export function connectionTo(baseUrl: string, more: Partial<Connection> = {}): Connection {
   return { id: 'c1', kind: 'openai', name: 'Example', baseUrl, ...more };

@@ -1,3 +1,4 @@
+import { TEST_KEY } from '../../../../scripts/suites/testKey.mjs';
 import assert from 'node:assert/strict';
 import { inThreadTrainer, type Trainer } from '../../../../src/core/sandbox/jobs/trainer.ts';
 import { trainModel } from '../../../../src/core/sandbox/learner/train.ts';
@@ -21,7 +22,7 @@ export interface Answered {
 }
 
 /** The bearer token of sandboxes in tests. */
-export const TOKEN = 'sk-test-sandbox';
+export const TOKEN = `${TEST_KEY}-sandbox`;
 
 /** A sandbox in memory with the helpers that tests want. Every answer is held against OpenAI's description. */
 export class TestSandbox {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { TEST_KEY } from '../../../../scripts/suites/testKey.mjs';
 import { seededRandom } from '../../../../src/core/util/seededRandom.ts';
 import { fileJobStore } from '../../../../src/node/jobs/fileJobStore.ts';
 import { LedgerFile } from '../../../../src/node/ledgerFile.ts';
@@ -15,7 +16,7 @@ import { withFolder } from '../../../support/temporaryFolder.ts';
 const KILLS = 20;
 const POLL = 'GET /v1/fine_tuning/jobs/ID';
 const TARGETS = ['POST /v1/files', 'POST /v1/fine_tuning/jobs', POLL, POLL];
-const TOKEN = 'sk-test';
+const TOKEN = `${TEST_KEY}-kill`;
 
 describe('jobs of a process that is killed', function () {
   this.timeout(300_000);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import OpenAI, { toFile } from 'openai';
 import { ROUTES } from '../../../../src/core/sandbox/routeTable.ts';
 import { openSandbox } from '../../../../src/node/sandbox/openSandbox.ts';
@@ -10,7 +11,7 @@ import { chatFile, reviews } from '../../../core/sandbox/support/datasets.ts';
 import { withFolder } from '../../../support/temporaryFolder.ts';
 
 describe('sandbox: served on loopback', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   const withServer = (test: (served: ServedSandbox, folder: string) => Promise<void>): Promise<void> =>
     withFolder({}, async dir => {
@@ -228,10 +229,11 @@ describe('sandbox: served on loopback', function () {
     }));
 });
 
-/** Asks until a job is done. Each question is answered at once, so this ends as soon as the job does. */
+/** Asks until a job is done, and leaves the thread between two questions to the training. */
 async function finished(openai: OpenAI, id: string): Promise<OpenAI.FineTuning.FineTuningJob> {
   for (;;) {
     const job = await openai.fineTuning.jobs.retrieve(id);
     if (['succeeded', 'failed', 'cancelled'].includes(job.status)) return job;
+    await setTimeout(20);
   }
 }
