@@ -51,7 +51,7 @@ export function ComparePage(props: ComparePageProps) {
       )}
       {layout.tab === 'verdict' && (
         <TabPanel id="verdict">
-          <VerdictTab view={view} />
+          <VerdictTab view={view} actions={actions} />
         </TabPanel>
       )}
       {layout.tab === 'charts' && (

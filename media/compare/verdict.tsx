@@ -4,10 +4,12 @@ import type {
   GridFacts,
   GridVerdict,
 } from '../../src/core/view/compare/compareView.ts';
+import { Button } from '../shared/button.tsx';
+import type { CompareActions } from './actions.ts';
 
 /** What may be concluded, in words, and the numbers behind it. */
-export function VerdictTab({ view }: { view: CompareView }) {
-  const { verdicts, trust, facts, confusions, blind, revealed } = view;
+export function VerdictTab({ view, actions }: { view: CompareView; actions: CompareActions }) {
+  const { verdicts, trust, facts, together, habits, confusions, blind, revealed } = view;
   if (blind && !revealed) {
     return (
       <p class="quiet">Names are hidden. Judge the answers first, then reveal the names to see who won.</p>
@@ -31,6 +33,43 @@ export function VerdictTab({ view }: { view: CompareView }) {
           <ul>
             {trust.map(text => (
               <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {together.length > 0 && (
+        <section>
+          <h2>The variants together</h2>
+          <ul>
+            {together.map(text => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {habits.length > 0 && (
+        <section>
+          <h2>Habits</h2>
+          <p class="quiet">
+            Words that stand in far more answers of one variant than is usual. <em>Why?</em> at an answer
+            shows the training examples that are most like it.
+          </p>
+          <ul>
+            {habits.map(({ text, word }) => (
+              <li key={text}>
+                {text}{' '}
+                <Button
+                  onClick={() =>
+                    actions.arrange({
+                      tab: 'answers',
+                      row: 0,
+                      query: { filter: 'all', text: word, sort: 'order' },
+                    })
+                  }
+                >
+                  Show answers
+                </Button>
+              </li>
             ))}
           </ul>
         </section>

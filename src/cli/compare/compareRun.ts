@@ -16,7 +16,8 @@ import {
 } from '../../core/evaluate/report/cutoff.ts';
 import { comparisonReport } from '../../core/evaluate/report/comparisonReport.ts';
 import type { Results } from '../../core/evaluate/results/readResults.ts';
-import { loadLeaks } from '../../core/evaluate/training/loadLeaks.ts';
+import { findPromptDrift } from '../../core/evaluate/insight/promptDrift.ts';
+import { knownOf, loadTraining } from '../../core/evaluate/training/loadTraining.ts';
 import { estimateTokens } from '../../core/tokens/estimate.ts';
 import { cancelledProblem, Problem } from '../../core/util/problem.ts';
 import { FeedbackFile } from '../../node/compare/feedbackFile.ts';
@@ -109,15 +110,16 @@ export class CompareRun {
     root: string,
     outcome: RunOutcome | undefined,
   ): Promise<number> {
-    const [{ feedback }, leaks] = await Promise.all([
+    const [{ feedback }, training] = await Promise.all([
       new FeedbackFile(root, systemClock).read(),
-      loadLeaks(comparison, host.read),
+      loadTraining(comparison, host.read),
     ]);
+    const drift = await findPromptDrift(comparison, training, host, this.#io.signal);
     const judged = judgeComparison(
       comparison,
       results,
       { match: host.match, countTokens: estimateTokens },
-      { feedback, leaks },
+      { feedback, drift, ...knownOf(training) },
     );
     const report = comparisonReport(comparison, judged);
     const missed = missedCutoffs(report, this.#cutoffs);

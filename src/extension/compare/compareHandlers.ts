@@ -4,7 +4,6 @@ import type { OpenVariant } from '../../core/evaluate/compare/openComparison.ts'
 import type { Feedback, JudgedAnswer } from '../../core/evaluate/feedback/feedback.ts';
 import { feedbackTopic } from '../../core/evaluate/feedback/readFeedback.ts';
 import { type Cell, cellId } from '../../core/evaluate/results/cell.ts';
-import { trainingRows } from '../../core/evaluate/training/trainingRows.ts';
 import { WhySaid } from '../../core/evaluate/training/whySaid.ts';
 import { Problem } from '../../core/util/problem.ts';
 import { cellAt } from '../../core/view/compare/gridState.ts';
@@ -78,7 +77,7 @@ export function compareHandlers(
       const { one, variant, cell } = answerOf(place);
       const file = session.trainingFile(variant.name);
       if (!file) return { rows: [], note: NO_TRAINING };
-      const reasons = new WhySaid(trainingRows(file.text)).reasons(one, cell.output);
+      const reasons = new WhySaid(file.rows).reasons(one, cell.output);
       return { rows: reasons.map(reason => ({ ...reason, line: reason.line + 1, file: file.path })) };
     },
     async openTraining({ line, ...place }) {

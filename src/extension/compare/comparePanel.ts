@@ -133,5 +133,7 @@ const EMPTY = {
   facts: [],
   charts: [],
   confusions: [],
+  together: [],
+  habits: [],
   judgedByPerson: 0,
 };

@@ -5,8 +5,8 @@ import { type Judged, judgeComparison } from '../../core/evaluate/compare/judgeC
 import { DEFAULT_SEED, resultsPath } from '../../core/evaluate/compareFile/compareFile.ts';
 import type { Feedback } from '../../core/evaluate/feedback/feedback.ts';
 import { emptyResults, type Results } from '../../core/evaluate/results/readResults.ts';
-import { findLeaks, type Leak } from '../../core/evaluate/training/leaks.ts';
-import { trainingRows } from '../../core/evaluate/training/trainingRows.ts';
+import { findPromptDrift, type PromptDrift } from '../../core/evaluate/insight/promptDrift.ts';
+import { knownOf, loadTraining, type Training } from '../../core/evaluate/training/loadTraining.ts';
 import { candidatePaths } from '../../core/template/templateFiles.ts';
 import { loadTokenizer, type Tokenizer } from '../../core/tokens/tokenizer.ts';
 import { DisposableStore } from '../../core/util/disposable.ts';
@@ -41,8 +41,8 @@ export class CompareSession implements vscode.Disposable {
   #resultsFile: ResultsFile | undefined;
   #results: Results = emptyResults();
   #feedback: readonly Feedback[] = [];
-  #leaks: ReadonlyMap<string, ReadonlyMap<string, Leak>> = new Map();
-  #training = new Map<string, { path: string; text: string }>();
+  #training: ReadonlyMap<string, Training> = new Map();
+  #drift: readonly PromptDrift[] = [];
   #judged: Judged | undefined;
   #index: GridIndex | undefined;
   #opening: Promise<void> | undefined;
@@ -99,7 +99,7 @@ export class CompareSession implements vscode.Disposable {
   }
 
   /** The training file of a variant; undefined when it names none or it is not there. */
-  trainingFile(variant: string): { path: string; text: string } | undefined {
+  trainingFile(variant: string): Training | undefined {
     return this.#training.get(variant);
   }
 
@@ -128,7 +128,7 @@ export class CompareSession implements vscode.Disposable {
       judgeable(comparison),
       this.#results,
       { match: this.host.match, countTokens: this.countTokens },
-      { feedback: this.#feedback, leaks: this.#leaks },
+      { feedback: this.#feedback, drift: this.#drift, ...knownOf(this.#training) },
     );
     this.#index = undefined;
     this.#changed.fire({ kind: 'all' });
@@ -150,7 +150,7 @@ export class CompareSession implements vscode.Disposable {
       results: this.#results,
       judged: this.#judged,
       feedback: this.#feedback,
-      leaks: this.#leaks,
+      leaks: knownOf(this.#training).leaks,
       hidden: file.blind === true && !this.#isRevealed,
       seed: file.sample?.seed ?? DEFAULT_SEED,
       arriving: this.arriving,
@@ -190,20 +190,9 @@ export class CompareSession implements vscode.Disposable {
     this.judge();
   }
 
-  async #readTraining({ file, cases, path: own }: OpenComparison): Promise<void> {
-    const leaks = new Map<string, ReadonlyMap<string, Leak>>();
-    this.#training = new Map();
-    for (const { name, trainingFile } of file.variants) {
-      if (trainingFile === undefined) continue;
-      for (const candidate of candidatePaths(trainingFile, own)) {
-        const text = await this.host.read(candidate);
-        if (text === undefined) continue;
-        this.#training.set(name, { path: candidate, text });
-        leaks.set(name, findLeaks(cases, trainingRows(text)));
-        break;
-      }
-    }
-    this.#leaks = leaks;
+  async #readTraining(comparison: OpenComparison): Promise<void> {
+    this.#training = await loadTraining(comparison, this.host.read);
+    this.#drift = await findPromptDrift(comparison, this.#training, this.host, this.#abort.signal);
   }
 
   /** The comparison itself, its templates, graders and datasets: what a save of may change what is shown. */

@@ -6,6 +6,12 @@ import { JUDGES } from '../graders/graderType.ts';
 import { DEFAULT_AGREEMENT, DEFAULT_CONFIDENCE, DEFAULT_SEED } from '../compareFile/compareFile.ts';
 import type { Cell } from '../results/cell.ts';
 import type { Results } from '../results/readResults.ts';
+import { variantAgreement } from '../insight/agreement.ts';
+import type { Insights } from '../insight/insightText.ts';
+import { findOddities } from '../insight/oddities.ts';
+import { positionsOf } from '../insight/positions.ts';
+import type { PromptDrift } from '../insight/promptDrift.ts';
+import { ensembleVote } from '../insight/vote.ts';
 import type { Leak } from '../training/leaks.ts';
 import { flakyCells } from '../verdict/flaky.ts';
 import { type JudgeTrust, judgeTrust } from '../verdict/judgeTrust.ts';
@@ -14,6 +20,7 @@ import type { VariantScore, Verdict } from '../verdict/verdict.ts';
 import { cellsByCase } from './cellsByCase.ts';
 import type { OpenComparison } from './openComparison.ts';
 import { type Scores, scoreCells } from './scoreCells.ts';
+import { textOfMessages } from './textOfMessages.ts';
 
 /** How a variant's answers came about. */
 export interface VariantFacts {
@@ -51,21 +58,29 @@ export interface Judged extends Scores {
   flaky: { answers: ReadonlySet<string>; passes: ReadonlySet<string> };
   /** Cases that stand in some variant's training file. */
   seen: ReadonlySet<string>;
+  insights: Insights;
+}
+
+/** What is known beside the answers. */
+export interface JudgedWith {
+  feedback?: readonly Feedback[];
+  /** Cases that stand in training files, by variant. */
+  leaks?: ReadonlyMap<string, ReadonlyMap<string, Leak>>;
+  /** The answers of training files, by variant. */
+  trainingAnswers?: ReadonlyMap<string, readonly string[]>;
+  drift?: readonly PromptDrift[];
 }
 
 export type Judgeable = Pick<OpenComparison, 'cases' | 'file' | 'graders'> & {
   variants: readonly { name: string; model: string }[];
 };
 
-/** Judges what is there. `leaks` are those of each variant's training file. Takes a while for many answers. */
+/** Judges what is there. Takes a while for many answers. */
 export function judgeComparison(
   comparison: Judgeable,
   results: Results,
   tools: GradeTools,
-  {
-    feedback = [],
-    leaks = new Map(),
-  }: { feedback?: readonly Feedback[]; leaks?: ReadonlyMap<string, ReadonlyMap<string, Leak>> } = {},
+  { feedback = [], leaks = new Map(), trainingAnswers, drift = [] }: JudgedWith = {},
 ): Judged {
   const { file, graders } = comparison;
   const graded = scoreCells(comparison, results, tools);
@@ -107,6 +122,27 @@ export function judgeComparison(
       ),
     flaky: flakyCells(cells, graded.scores),
     seen,
+    insights: { ...insightsOf(comparison, cells, graded, trainingAnswers), drift: [...drift] },
+  };
+}
+
+function insightsOf(
+  { cases, file, graders, variants }: Judgeable,
+  cells: readonly Cell[],
+  { scores }: Scores,
+  trainingAnswers: JudgedWith['trainingAnswers'],
+): Omit<Insights, 'drift'> {
+  const names = variants.map(({ name }) => name);
+  const positions = positionsOf(graders, cells, scores);
+  const vote = ensembleVote(names, positions, file.confidence ?? DEFAULT_CONFIDENCE);
+  const questions = cases.map(({ values, messages }) => {
+    const texts = Object.values(values).filter(value => typeof value === 'string');
+    return messages ? textOfMessages(messages, 'user') : texts.join('\n');
+  });
+  return {
+    agreement: variantAgreement(names, positions),
+    ...(vote && { vote }),
+    oddities: findOddities(names, cells, questions, trainingAnswers),
   };
 }
 

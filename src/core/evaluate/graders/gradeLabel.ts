@@ -10,12 +10,12 @@ export function gradeLabel(grader: GraderOf<'label'>, input: GradeInput): Graded
   const labels = grader.labels ?? [reference.trim()];
   // A reference may explain itself too; one that is no known label is a label of its own.
   const expected = findLabel(reference, { labels, take: grader.take }, input.tools) ?? reference.trim();
-  const label = findLabel(
-    judgedText(grader, input),
-    { ...grader, labels: grader.labels },
-    input.tools,
-    expected,
-  );
+  const { synonyms = {} } = grader;
+  const words = Object.keys(synonyms);
+  const known = words.length > 0 ? [...new Set([...labels, expected, ...words])] : grader.labels;
+  const found = findLabel(judgedText(grader, input), { ...grader, labels: known }, input.tools, expected);
+  const word = found === undefined ? undefined : words.find(one => isSame(one, found));
+  const label = word === undefined ? found : synonyms[word];
   const passed = label !== undefined && isSame(label, expected);
   return {
     value: passed ? 1 : 0,

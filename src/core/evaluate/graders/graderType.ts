@@ -90,6 +90,10 @@ const label = z
     labels: names
       .optional()
       .meta({ description: 'The labels that there are. Those of the references when left out.' }),
+    synonyms: z
+      .record(z.string().min(1), z.string().min(1))
+      .optional()
+      .meta({ description: 'Other words for labels, such as "yes": "true".' }),
     pattern: pattern.optional().meta({
       description: 'Where the label stands: the first group. Else the label is looked for as a word.',
     }),

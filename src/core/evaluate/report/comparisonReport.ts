@@ -1,6 +1,7 @@
 import type { Judged, VariantFacts } from '../compare/judgeComparison.ts';
 import type { OpenComparison } from '../compare/openComparison.ts';
 import type { Confusion } from '../graders/confusion.ts';
+import { agreementText, driftText, type Insights, oddityText, voteText } from '../insight/insightText.ts';
 import type { JudgeTrust } from '../verdict/judgeTrust.ts';
 import type { Scope, VariantScore, Verdict } from '../verdict/verdict.ts';
 
@@ -22,6 +23,8 @@ export interface ComparisonReport {
   confusions: { grader: string; variant: string; confusion: Confusion }[];
   /** Answers and passes that are not the same each time. */
   flaky: { answers: number; passes: number };
+  /** Agreement, a vote, habits, and prompts that are not those of training. */
+  insights: Insights;
   /** What could not be read. */
   faults: string[];
 }
@@ -36,7 +39,7 @@ export function comparisonReport(
   }: Pick<OpenComparison, 'file' | 'path' | 'cases' | 'totalCases' | 'faults'>,
   judged: Judged,
 ): ComparisonReport {
-  const { variants, variantScores, verdicts, trust, confusions, flaky, seen } = judged;
+  const { variants, variantScores, verdicts, trust, confusions, flaky, seen, insights } = judged;
   return {
     name: file.name ?? path.replace(/^.*\//, '').replace(/(\.compare)?\.jsonc?$/i, ''),
     path,
@@ -50,6 +53,7 @@ export function comparisonReport(
     trust,
     confusions,
     flaky: { answers: flaky.answers.size, passes: flaky.passes.size },
+    insights,
     faults,
   };
 }
@@ -83,6 +87,15 @@ export function scoreText({
   return `${shown(value)}${interval}`;
 }
 
+/** What is worth knowing of the variants together, one sentence each. */
+export function insightLines({ insights: { agreement, vote, oddities } }: ComparisonReport): string[] {
+  const shown = agreement.length <= MOST_PAIRS ? agreement : [];
+  return [...(vote ? [voteText(vote)] : []), ...shown.map(agreementText), ...oddities.map(oddityText)];
+}
+
+/** More pairs are read as a table or not at all. */
+const MOST_PAIRS = 15;
+
 /** What must be known before the numbers are believed, one sentence each. */
 export function warningsOf(report: ComparisonReport): string[] {
   const { variants, trust, seenCases, flaky, faults } = report;
@@ -97,6 +110,7 @@ export function warningsOf(report: ComparisonReport): string[] {
     if (cut > 0) warnings.push(`${variant}: ${cut} answers were cut. They have no score.`);
     if (failed > 0) warnings.push(`${variant}: ${failed} requests failed.`);
   }
+  for (const drift of report.insights.drift) warnings.push(driftText(drift));
   for (const { variant, seen } of variants) {
     if (seen > 0) warnings.push(`${variant} was trained on ${seen} of the ${report.cases} cases.`);
   }

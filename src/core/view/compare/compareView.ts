@@ -136,6 +136,12 @@ export interface GridConfusion {
   classes: { label: string; precision: string; recall: string; f1: string }[];
 }
 
+/** A habit of a variant, in words. */
+export interface GridHabit {
+  text: string;
+  word: string;
+}
+
 /** All that a page shows but for the rows, which it asks for as it scrolls. */
 export interface CompareView {
   sequence: number;
@@ -164,6 +170,10 @@ export interface CompareView {
   facts: GridFacts[];
   charts: Chart[];
   confusions: GridConfusion[];
+  /** Agreement between variants, and a vote, in words. */
+  together: string[];
+  /** Words that variants are fond of; `word` finds the answers. */
+  habits: GridHabit[];
   /** The workspace is not trusted: nothing can be run. */
   restricted: boolean;
   /** Judgements of the person so far. */

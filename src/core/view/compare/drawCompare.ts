@@ -3,7 +3,8 @@ import type { ProblemData } from '../../util/problem.ts';
 import { compareCharts } from './compareCharts.ts';
 import type { CompareView, GridColumn, GridRun } from './compareView.ts';
 import type { GridState } from './gridState.ts';
-import { confusionTables, factsInWords, trustInWords } from './judgedWords.ts';
+import { oddityText } from '../../evaluate/insight/insightText.ts';
+import { confusionTables, factsInWords, togetherInWords, trustInWords } from './judgedWords.ts';
 
 /** What a view is drawn from, beside the grid. */
 export interface CompareFacts {
@@ -57,6 +58,11 @@ export function drawCompare(state: GridState, facts: CompareFacts): CompareView 
     trust: judged?.trust.map(trustInWords) ?? [],
     facts: hidden || !judged ? [] : factsInWords(judged),
     charts: hidden || !judged ? [] : compareCharts(judged),
+    together: hidden || !judged ? [] : togetherInWords(judged),
+    habits:
+      hidden || !judged
+        ? []
+        : judged.insights.oddities.map(oddity => ({ text: oddityText(oddity), word: oddity.word })),
     confusions: hidden || !judged ? [] : confusionTables(judged),
     restricted,
     judgedByPerson: feedback.filter(one => ids.has(one.case)).length,

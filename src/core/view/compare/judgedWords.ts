@@ -1,11 +1,13 @@
 import type { Judged, VariantFacts } from '../../evaluate/compare/judgeComparison.ts';
 import { FEWEST_THUMBS, type JudgeTrust } from '../../evaluate/verdict/judgeTrust.ts';
+import { agreementText, driftText, voteText } from '../../evaluate/insight/insightText.ts';
+import type { PromptDrift } from '../../evaluate/insight/promptDrift.ts';
 import { count } from '../../text/count.ts';
 import { dollars } from '../connectionRows.ts';
 import type { GridConfusion, GridFacts } from './compareView.ts';
 
 /** The sums of each column, and what is wrong with it. */
-export function factsInWords({ variants, variantScores }: Judged): GridFacts[] {
+export function factsInWords({ variants, variantScores, insights }: Judged): GridFacts[] {
   return variants.map(facts => {
     const scores = variantScores.filter(({ variant, scope }) => variant === facts.variant && scope === 'all');
     const unseen = variantScores.filter(
@@ -28,7 +30,8 @@ export function factsInWords({ variants, variantScores }: Judged): GridFacts[] {
         ? []
         : [{ label: 'price', text: dollars(Number(facts.usd.toPrecision(3))) }]),
     ];
-    const warning = warningOf(facts);
+    const drift = insights.drift.filter(({ variant }) => variant === facts.variant);
+    const warning = warningOf(facts, drift);
     return { title: facts.variant, cells, ...(warning !== undefined && { warning }) };
   });
 }
@@ -43,15 +46,24 @@ function scoreText({ kind, value, low, high, cases }: Judged['variantScores'][nu
 }
 
 /** Another model that answers makes every number about the wrong thing, so it is said loudest. */
-function warningOf({ asked, answered, wrongModel, cut, failed, seen }: VariantFacts): string | undefined {
+function warningOf(
+  { asked, answered, wrongModel, cut, failed, seen }: VariantFacts,
+  drift: readonly PromptDrift[],
+): string | undefined {
   const parts = [
     wrongModel > 0 &&
       `${count(wrongModel, 'answer')} came from ${answered.filter(one => one !== asked).join(', ') || 'another model'} instead of ${asked} and count for nothing.`,
     failed > 0 && `${count(failed, 'request')} failed.`,
     cut > 0 && `${count(cut, 'answer')} were cut.`,
+    ...drift.map(driftText),
     seen > 0 && `${count(seen, 'case')} stand in its training file.`,
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(' ') : undefined;
+}
+
+/** Whether a vote helps, and who says the same as whom. */
+export function togetherInWords({ insights: { vote, agreement } }: Judged): string[] {
+  return [...(vote ? [voteText(vote)] : []), ...agreement.map(agreementText)];
 }
 
 /** Whether a judge may be believed. */

@@ -2,6 +2,7 @@ import type { Case } from '../../evaluate/case.ts';
 import {
   type ComparisonReport,
   gradersOf,
+  insightLines,
   scoreOf,
   scoreText,
   warningsOf,
@@ -45,6 +46,7 @@ ${list(
   'What may be concluded',
   report.verdicts.filter(({ scope }) => scope === scopes[0]).map(verdict => verdict.text),
 )}
+${list('insights', 'The variants together', insightLines(report))}
 ${confusions(report)}
 ${answers(report, cases, cells, scores)}
 </main></body></html>

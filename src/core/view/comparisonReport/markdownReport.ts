@@ -3,6 +3,7 @@ import { dollars } from '../connectionRows.ts';
 import {
   type ComparisonReport,
   gradersOf,
+  insightLines,
   scoreOf,
   scoreText,
   warningsOf,
@@ -30,6 +31,8 @@ export function markdownReport(report: ComparisonReport, missed: readonly Missed
         .map(({ text, trusted }) => `- ${trusted ? '' : '_Not trusted yet:_ '}${escapeMarkdown(text)}`)
         .join('\n'),
     );
+  const insights = insightLines(report);
+  if (insights.length > 0) parts.push(insights.map(text => `- ${escapeMarkdown(text)}`).join('\n'));
   const warnings = warningsOf(report);
   if (warnings.length > 0) parts.push(warnings.map(text => `> ⚠ ${escapeMarkdown(text)}`).join('\n>\n'));
   for (const { grader, variant, confusion } of report.confusions) {

@@ -1,6 +1,7 @@
 import {
   type ComparisonReport,
   gradersOf,
+  insightLines,
   scoreOf,
   scoreText,
   warningsOf,
@@ -24,6 +25,8 @@ export function textReport(report: ComparisonReport): string[] {
   }
   const told = verdicts.filter(verdict => verdict.scope === scope);
   if (told.length > 0) lines.push('', ...told.map(({ text }) => text));
+  const insights = insightLines(report);
+  if (insights.length > 0) lines.push('', ...insights);
   const warnings = warningsOf(report);
   if (warnings.length > 0) lines.push('', ...warnings.map(text => `! ${text}`));
   return lines;
