@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   feedback: async () => (await import('./commands/feedback.ts')).feedback,
   'import-eval': async () => (await import('./commands/importEval.ts')).importEval,
   tune: async () => (await import('./commands/tune.ts')).tune,
+  move: async () => (await import('./commands/move.ts')).move,
   models: async () => (await import('./commands/models.ts')).models,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
   rules: async () => (await import('./commands/rules.ts')).rules,

@@ -1,6 +1,11 @@
 import path from 'node:path';
 import { CONVERT_DEFAULTS, type ConvertOptions } from '../core/convert/convertExample.ts';
-import { CONSUMER_IDS, formatForConsumer, readsReasoning } from '../core/convert/destinations.ts';
+import {
+  CONSUMER_IDS,
+  formatForConsumer,
+  readsReasoning,
+  readsWeights,
+} from '../core/convert/destinations.ts';
 import type { AlpacaJoin } from '../core/convert/neutral.ts';
 import { conversionSums, describeConversion } from '../core/convert/report.ts';
 import { WRITABLE } from '../core/convert/writers.ts';
@@ -82,6 +87,7 @@ function optionsOf(given: Arguments, consumer: string | undefined): ConvertOptio
   const model = textOption(given, 'model');
   return {
     reasoning: readsReasoning(consumer),
+    weights: readsWeights(consumer),
     alpacaJoin: (textOption(given, 'alpaca-join') as AlpacaJoin | undefined) ?? CONVERT_DEFAULTS.alpacaJoin,
     ...(model !== undefined && { model }),
   };

@@ -30,6 +30,7 @@ export const JOBS_ROWS: readonly MenuItem[] = [
   { command: 'tunewright.newComparison', when: MODEL, group: '3_model@1' },
   { command: 'tunewright.continueFromModel', when: MODEL, group: '3_model@2' },
   { command: 'tunewright.cloneTune', when: has('planned'), group: '3_model@3' },
+  { command: 'tunewright.moveJob', when: has('planned'), group: '3_model@4' },
   { command: 'tunewright.deleteUnusedFiles', when: has('strays'), group: '4_delete@1' },
   {
     command: 'tunewright.deleteModel',

@@ -84,6 +84,11 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       group: '4_tunewright@3',
     },
     {
+      command: 'tunewright.moveTune',
+      when: `${ON_DISK} && !explorerResourceIsFolder && ${TUNE}`,
+      group: '4_tunewright@4',
+    },
+    {
       command: 'tunewright.chat',
       when: `!explorerResourceIsFolder && ${PROMPT}`,
       group: '4_tunewright@5',

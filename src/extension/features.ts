@@ -18,6 +18,7 @@ import { registerImportPrompt } from './features/importPrompt.ts';
 import { registerJobPages } from './features/jobPages.ts';
 import { registerJobsView } from './features/jobsView.ts';
 import { registerNewComparison } from './features/newComparison.ts';
+import { registerMoveTune } from './features/moveTune.ts';
 import { registerNewTune } from './features/newTune.ts';
 import { registerTuneCommands } from './features/tuneCommands.ts';
 import { registerTuneCompletion } from './features/tuneCompletion.ts';
@@ -98,6 +99,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerTuneProblems,
   registerTuneCompletion,
   registerTuneLens,
+  registerMoveTune,
   registerTuneCommands,
   registerNewTune,
   registerDatasetsView,

@@ -91,6 +91,8 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.checkTune': [tune?: vscode.Uri | string];
   'tunewright.estimateTune': [tune?: vscode.Uri | string];
   'tunewright.launchTune': [tune?: vscode.Uri | string];
+  'tunewright.moveTune': [tune?: vscode.Uri | string];
+  'tunewright.moveJob': [row?: JobNode];
   'tunewright.showSpending': [];
   'tunewright.copyModelName': [row?: ConnectionNode];
   'tunewright.fixMany': [uri: string, selection: FixSelection];

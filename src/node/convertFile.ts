@@ -19,6 +19,8 @@ export interface ConvertJob {
   strict?: boolean;
   /** Folder of the result; beside the original when absent. */
   out?: string | undefined;
+  /** Name of the result without ending; that of the file and of the format when absent. */
+  name?: string | undefined;
 }
 
 export interface ConvertedFile extends ConvertReport {
@@ -31,7 +33,7 @@ export interface ConvertedFile extends ConvertReport {
  * what is cancelled, fails or holds nothing that could be written leaves nothing behind.
  */
 export async function convertFile(
-  { file, from, to, options, out, strict = false }: ConvertJob,
+  { file, from, to, options, out, name, strict = false }: ConvertJob,
   signal?: AbortSignal,
   onProgress?: (bytes: number, totalBytes: number) => void,
 ): Promise<ConvertedFile> {
@@ -55,7 +57,10 @@ export async function convertFile(
       if (signal?.aborted) throw cancelledProblem();
       if (strict && report.lost.length + report.refused.length > 0) return report;
       const [written] = await publishTogether([pending], attempt => [
-        path.join(folder, convertedName(path.basename(file), to, attempt)),
+        path.join(
+          folder,
+          name === undefined ? convertedName(path.basename(file), to, attempt) : numbered(name, attempt),
+        ),
       ]);
       return { ...report, path: written! };
     } finally {
@@ -69,7 +74,11 @@ export async function convertFile(
 /** `NAME_FORMAT.jsonl`; `attempt` counts up from 0 while a name is taken. */
 export function convertedName(original: string, to: FormatId, attempt: number): string {
   const base = original.replace(/(?<=.)\.[^.]*$/, '');
-  return `${base}_${to}${attempt > 0 ? ` (${attempt})` : ''}.jsonl`;
+  return numbered(`${base}_${to}`, attempt);
+}
+
+function numbered(stem: string, attempt: number): string {
+  return `${stem}${attempt > 0 ? ` (${attempt})` : ''}.jsonl`;
 }
 
 function nothingWritten(name: string, { examples, refused }: ConvertReport): Problem {

@@ -42,7 +42,16 @@ export async function expandPaths(
 }
 
 /** The absolute paths of the `.jsonl` files in and below a folder. */
-export async function datasetsBelow(folder: string, signal?: AbortSignal): Promise<string[]> {
+export function datasetsBelow(folder: string, signal?: AbortSignal): Promise<string[]> {
+  return filesBelow(folder, name => name.toLowerCase().endsWith('.jsonl'), signal);
+}
+
+/** The absolute paths of the files in and below a folder whose names are wanted. */
+export async function filesBelow(
+  folder: string,
+  isWanted: (name: string) => boolean,
+  signal?: AbortSignal,
+): Promise<string[]> {
   const found: string[] = [];
   const seen = new Set<string>();
   const walk = async (here: string): Promise<void> => {
@@ -55,7 +64,7 @@ export async function datasetsBelow(folder: string, signal?: AbortSignal): Promi
       const kind = entry.isSymbolicLink() ? await kindOf(full) : entry;
       if (kind?.isDirectory()) {
         if (!SKIPPED.has(entry.name) && !entry.name.startsWith('.')) await walk(full);
-      } else if (kind?.isFile() && entry.name.toLowerCase().endsWith('.jsonl')) found.push(full);
+      } else if (kind?.isFile() && isWanted(entry.name)) found.push(full);
     }
   };
   await walk(folder);

@@ -10,6 +10,9 @@ import type { LintSettings } from '../core/lint/settings.ts';
 import type { PrepareChoice, PreparedPart, PreparePlan, PrepareResult } from '../core/prepare/plan.ts';
 import type { PrepareStep } from '../core/prepare/stage.ts';
 import type { FileFinding, TrainingFileRole } from '../core/sandbox/validation.ts';
+import type { MovePlan } from '../core/move/movePlan.ts';
+import type { DatasetTrial, TriedDataset } from '../core/move/planMove.ts';
+import type { FileFinding } from '../core/sandbox/validation.ts';
 import type { FileSurvey, SurveyQuestion } from '../core/tune/preflight/preflightTune.ts';
 import type { TextEdit } from '../core/text/edit.ts';
 import type { ReadingRequests } from './reading.ts';
@@ -134,6 +137,10 @@ export type LintContract = {
       result: ConvertReport & { path?: string };
       progress: number;
     };
+    /** Finds out what a dataset needs in another place, and writes nothing that stays. */
+    tryDataset: { params: DatasetTrial; result: TriedDataset };
+    /** Writes what the plan of a move says; the paths of what was written. */
+    writeMove: { params: WriteMove; result: string[] };
     /** A line of a file, zero-based, as a text for people. */
     readableLine: { params: { path: string; line: number }; result: string };
   };
@@ -155,6 +162,17 @@ export interface ConversionOffer {
   written: number;
   lost: LossKind[];
   refused: RefusalKind[];
+}
+
+/** A move that is to be written. Folders are absolute. */
+export interface WriteMove {
+  plan: MovePlan;
+  /** Where the tune lies. */
+  folder: string;
+  /** Where comparisons are; their paths are relative to it. */
+  root: string;
+  /** Where a folder for a trainer of one's own is made; beside the tune when absent. */
+  out?: string;
 }
 
 export interface PrepareProgress {

@@ -12,6 +12,8 @@ import { openDataset } from '../node/datasetSource.ts';
 import { fileProblem } from '../node/fileProblem.ts';
 import { conversionOffers, conversionPreview } from '../node/conversionOffers.ts';
 import { convertFile } from '../node/convertFile.ts';
+import { tryDataset } from '../node/move/tryDataset.ts';
+import { writeMove } from '../node/move/writeMove.ts';
 import { readLineAt } from '../node/readLineAt.ts';
 import { surveyFile } from '../node/tune/surveyFile.ts';
 import { analyseFile, writePrepared } from '../node/writePrepared.ts';
@@ -148,6 +150,12 @@ export function lintHandlers(): Handlers<LintContract> {
     },
     convert({ path, to, options }, { signal, progress }) {
       return convertFile({ file: path, to, options }, signal, (bytes, total) => progress(bytes / total));
+    },
+    tryDataset(trial, { signal }) {
+      return tryDataset(trial, signal);
+    },
+    writeMove(move, { signal }) {
+      return writeMove(move, signal);
     },
     async readableLine({ path, line }, { signal }) {
       return readableExample(await readLineAt(path, line, signal));

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { SANDBOX } from '../../core/connections/connectionList.ts';
 import { LEDGER_FILE, RECORDS_FOLDER } from '../../core/ledger/ledger.ts';
 import type { LaunchPlan } from '../../core/jobs/plan.ts';
+import type { LintSettings } from '../../core/lint/settings.ts';
 import type { Jobs } from '../../core/jobs/service/jobs.ts';
 import { PROJECT_FILE } from '../../core/project/project.ts';
 import { capabilitiesOf } from '../../core/provider/capabilitiesOf.ts';
@@ -95,11 +96,7 @@ export class CliTunes {
       isFile: name => statSync(path.resolve(folder, name), { throwIfNoEntry: false })?.isFile() ?? false,
       today: dayOfTime(systemClock.now()),
       resolve: name => path.resolve(folder, name),
-      settingsOf: async name =>
-        settingsForFile(await this.#projects.nearest(path.dirname(name)), name, {
-          target: DEFAULT_TARGET,
-          rules: {},
-        }),
+      settingsOf: name => this.settingsOf(name),
       survey: async question => {
         const total = statSync(question.path, { throwIfNoEntry: false })?.size ?? 0;
         const progress = progressOf(this.#io, `Reading ${neutral(path.basename(question.path))}:`, total * 2);
@@ -113,6 +110,12 @@ export class CliTunes {
       allows: usd => this.#ledger(projectOf(folder)).allows(usd),
     });
     return { shown, file, text, result };
+  }
+
+  /** How a dataset is judged where its project says something about it. */
+  async settingsOf(file: string): Promise<LintSettings> {
+    const project = await this.#projects.nearest(path.dirname(file));
+    return settingsForFile(project, file, { target: DEFAULT_TARGET, rules: {} });
   }
 
   /** Where a launch of a tune is entered. */
@@ -142,7 +145,7 @@ export class CliTunes {
 }
 
 /** The project that a folder belongs to: the nearest one above that looks like one, else the folder itself. */
-function projectOf(folder: string): string {
+export function projectOf(folder: string): string {
   for (let at = folder; ; at = path.dirname(at)) {
     if ([RECORDS_FOLDER, PROJECT_FILE, '.git'].some(name => existsSync(path.join(at, name)))) return at;
     if (at === path.dirname(at)) return folder;

@@ -44,6 +44,21 @@ export function formatForConsumer(consumer: string, from: FormatId): FormatId | 
   return Object.values(formats).includes(from) ? from : formats[kind];
 }
 
+/**
+ * The formats in which a consumer may read what examples of a format hold, the usual one first. What a file holds
+ * decides between them: TRL learns the last answer alone from prompts with completions, and all from messages.
+ */
+export function formatsForConsumer(consumer: string, from: FormatId): readonly FormatId[] {
+  if (consumer === 'trl' && kindOfFormat(from) === 'chat') return ['trl-conversational-pc', 'openai-sft'];
+  const usual = formatForConsumer(consumer, from);
+  return usual === undefined ? [] : [usual];
+}
+
+/** Whether a consumer follows the weights of messages: which answers are learnt and which are not. */
+export function readsWeights(consumer: string | undefined): boolean {
+  return consumer === undefined || !['trl', 'llamafactory'].includes(consumer);
+}
+
 /** Consumers that read the reasoning of a model in `reasoning_content`. */
 export function readsReasoning(consumer: string | undefined): boolean {
   return (

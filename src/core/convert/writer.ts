@@ -6,6 +6,8 @@ import type { Neutral } from './neutral.ts';
 export interface WriteOptions {
   /** Whether the consumer of OpenAI-shaped messages reads `reasoning_content`. */
   reasoning: boolean;
+  /** Whether the consumer of OpenAI-shaped messages follows `weight`; true when absent. */
+  weights?: boolean;
   /** Number of the example, from 1: names a batch request. */
   number?: number;
   /** The model that batch requests ask; left out when absent. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { TUNE_SELECTOR } from '../tune/tuneDocuments.ts';
 import { commandCall } from '../typed.ts';
 
-/** *Check | Estimate | Launch* over a tune. */
+/** *Check | Estimate | Launch | Move* over a tune. */
 export function registerTuneLens(): vscode.Disposable {
   return vscode.languages.registerCodeLensProvider(TUNE_SELECTOR, {
     provideCodeLenses({ uri }) {
@@ -11,6 +11,7 @@ export function registerTuneLens(): vscode.Disposable {
         commandCall('tunewright.checkTune', '$(checklist) Check', uri),
         commandCall('tunewright.estimateTune', '$(dashboard) Estimate', uri),
         commandCall('tunewright.launchTune', '$(rocket) Launch', uri),
+        commandCall('tunewright.moveTune', '$(export) Move…', uri),
       ].map(call => new vscode.CodeLens(top, call));
     },
   });

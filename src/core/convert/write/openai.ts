@@ -1,6 +1,14 @@
 import { textOfTurn } from '../../formats/conversation.ts';
 import { wholeChat } from '../neutral.ts';
-import { answerOf, beside, rejectedOf, tellEarlierAnswers, withOthers, type Writer } from '../writer.ts';
+import {
+  answerOf,
+  beside,
+  rejectedOf,
+  tellEarlierAnswers,
+  tellWeights,
+  withOthers,
+  type Writer,
+} from '../writer.ts';
 import { openaiMessages } from './openaiMessages.ts';
 
 const tools = (list: readonly unknown[]) => ({ tools: list });
@@ -9,10 +17,12 @@ const tools = (list: readonly unknown[]) => ({ tools: list });
 export const openaiSftWriter: Writer = {
   format: 'openai-sft',
   kind: 'chat',
-  write(neutral, losses, { reasoning }) {
+  write(neutral, losses, { reasoning, weights = true }) {
     answerOf(neutral);
+    const turns = wholeChat(neutral);
+    if (!weights) tellWeights(turns, losses);
     return {
-      messages: openaiMessages(wholeChat(neutral), { reasoning, weights: true }, losses),
+      messages: openaiMessages(turns, { reasoning, weights }, losses),
       ...beside(neutral, losses, { tools, parallel: true }),
     };
   },
