@@ -136,7 +136,7 @@ describe('base models that are proposed', () => {
       const proposal = proposeModel({ model, method, today: TODAY, ...to });
       if (id === undefined) assert.ok(proposal === undefined || proposal.id !== model);
       else assert.equal(proposal?.id, id);
-      assert.ok(!proposal || !proposal.others.includes(proposal.id));
+      assert.ok(!proposal?.others.includes(proposal.id));
     });
   }
 
