@@ -12,7 +12,6 @@ import type { PrepareStep } from '../core/prepare/stage.ts';
 import type { FileFinding, TrainingFileRole } from '../core/sandbox/validation.ts';
 import type { MovePlan } from '../core/move/movePlan.ts';
 import type { DatasetTrial, TriedDataset } from '../core/move/planMove.ts';
-import type { FileFinding } from '../core/sandbox/validation.ts';
 import type { FileSurvey, SurveyQuestion } from '../core/tune/preflight/preflightTune.ts';
 import type { TextEdit } from '../core/text/edit.ts';
 import type { ReadingRequests } from './reading.ts';
