@@ -16,9 +16,11 @@ import { WALKTHROUGHS } from './walkthroughs.ts';
 /** The parts of package.json that are generated; `npm run update` writes them. */
 export function manifest() {
   return {
-    // Commands and views activate the extension by themselves. A window in which nothing of ours is open does not run it.
+    // Commands and views activate the extension by themselves. A window in which nothing of ours is open does not run it,
+    // but where there are comparisons, since their cases are tests.
     activationEvents: [
       ...['jsonl', 'jsonc', 'jinja', 'prompty'].map(language => `onLanguage:${language}`),
+      'workspaceContains:**/*.compare.json',
       ...PAGES.map(page => `onWebviewPanel:${viewTypeOf(page)}`),
     ],
     capabilities: {

@@ -3,6 +3,7 @@ import { registerCompareProblems } from './evaluate/compareProblems.ts';
 import { registerCompareDatasets } from './features/compareDatasets.ts';
 import { registerChat } from './features/chat.ts';
 import { registerComparePage } from './features/comparePage.ts';
+import { registerCompareTests } from './features/compareTests.ts';
 import { registerConnections } from './features/connections.ts';
 import { registerConvertDataset } from './features/convertDataset.ts';
 import { registerDatasetMenu } from './features/datasetMenu.ts';
@@ -82,6 +83,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerConnections,
   registerComparePage,
   registerNewComparison,
+  registerCompareTests,
   registerPromptProblems,
   registerPromptFixes,
   registerPromptCompletion,

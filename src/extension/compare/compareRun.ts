@@ -49,9 +49,10 @@ export class CompareRun {
     this.#abort?.abort();
   }
 
-  /** Looks at what is left to ask. Throws a `Problem` when the comparison cannot be read. */
-  async look(): Promise<ComparisonEstimate | undefined> {
-    const { comparison, results, host } = this.#session;
+  /** Looks at what is left to ask, of some cases or of all. Throws a `Problem` when the comparison cannot be read. */
+  async look(only?: ReadonlySet<string>): Promise<ComparisonEstimate | undefined> {
+    const { results, host } = this.#session;
+    const comparison = this.#part(only);
     if (!comparison) return undefined;
     const plan = await planCells(comparison, host, new AbortController().signal);
     const estimate = estimateComparison(comparison, plan, results, systemClock);
@@ -59,12 +60,13 @@ export class CompareRun {
     return estimate;
   }
 
-  /** Asks for every answer that is not there. Resolves when it ended, however. */
-  async run(): Promise<RunOutcome | undefined> {
+  /** Asks for every answer that is not there, of some cases or of all. Resolves when it ended, however. */
+  async run({ only }: { only?: ReadonlySet<string> } = {}): Promise<RunOutcome | undefined> {
     const session = this.#session;
-    const { comparison, resultsFile } = session;
+    const { resultsFile } = session;
+    const comparison = this.#part(only);
     if (!comparison || !resultsFile || this.#abort) return undefined;
-    const estimate = await this.look();
+    const estimate = await this.look(only);
     const plan = this.#estimate?.plan;
     const spending = await this.#reserve(comparison, estimate);
     const abort = new AbortController();
@@ -110,6 +112,12 @@ export class CompareRun {
       await spending.end();
       session.judge();
     }
+  }
+
+  #part(only: ReadonlySet<string> | undefined): OpenComparison | undefined {
+    const { comparison } = this.#session;
+    if (!comparison || !only) return comparison;
+    return { ...comparison, cases: comparison.cases.filter(({ id }) => only.has(id)) };
   }
 
   /** Sets aside what the run is likely to cost, so that the month's cap holds. */

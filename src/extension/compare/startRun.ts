@@ -6,11 +6,16 @@ import type { CompareSession } from './compareSession.ts';
 
 /** Reads a comparison as it is now and asks for what is not there. Throws a `Problem` when it cannot be run. */
 export async function startRun(session: CompareSession, run: CompareRun, tell: Teller): Promise<void> {
-  if (!vscode.workspace.isTrusted) throw untrusted();
+  checkTrust();
   await session.open();
   if (session.problem) throw new Problem(session.problem);
   const outcome = await run.run();
   if (outcome?.problem) tell.failed(new Problem(outcome.problem));
+}
+
+/** Throws a `Problem` in a workspace that is not trusted: nothing of it is run. */
+export function checkTrust(): void {
+  if (!vscode.workspace.isTrusted) throw untrusted();
 }
 
 function untrusted(): Problem {

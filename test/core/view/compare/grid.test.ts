@@ -5,6 +5,7 @@ import type { Feedback } from '../../../../src/core/evaluate/feedback/feedback.t
 import { type Cell, cellId } from '../../../../src/core/evaluate/results/cell.ts';
 import { emptyResults } from '../../../../src/core/evaluate/results/readResults.ts';
 import type { Score } from '../../../../src/core/evaluate/results/score.ts';
+import { caseOutcome } from '../../../../src/core/view/compare/caseOutcome.ts';
 import type { GridQuery } from '../../../../src/core/view/compare/compareView.ts';
 import { gridRow } from '../../../../src/core/view/compare/gridRow.ts';
 import { GridIndex, type GridState, slotsOf } from '../../../../src/core/view/compare/gridState.ts';
@@ -166,4 +167,28 @@ describe('a row of a grid', () => {
     assert.deepEqual([row.ideal, row.cells[1]?.thumb, row.cells[1]?.comment], ['The best.', 'up', 'Nice.']);
     assert.equal(row.cells[0]?.thumb, undefined);
   });
+});
+
+describe('a case as a test', () => {
+  const problem = { code: 'timeout' as const, message: 'Too late.', remedy: 'Again.', retryable: true };
+  const table: [what: string, answers: [Told?, Told?], outcome: string, messages: number][] = [
+    ['passes when all pass', [{ passed: true }, { passed: true }], 'passed', 0],
+    ['fails when one fails', [{ passed: true }, { passed: false }], 'failed', 1],
+    ['is missing an answer', [{ passed: true }], 'missing', 0],
+    ['errs when a request failed', [{ passed: true }, { problem }], 'errored', 1],
+    [
+      'errs when another model answered',
+      [{ wrongModel: true, answered: 'other' }, { passed: true }],
+      'errored',
+      1,
+    ],
+    ['fails rather than errs', [{ passed: false }, { problem }], 'failed', 2],
+  ];
+  for (const [what, answers, outcome, messages] of table) {
+    it(what, () => {
+      const given = state({ one: answers });
+      const found = caseOutcome(given, new GridIndex(given), CASES[0]!);
+      assert.deepEqual([found.state, found.messages.length], [outcome, messages]);
+    });
+  }
 });
