@@ -17,6 +17,7 @@ const PURE = [
   'csv-parse',
   'diff',
   'gpt-tokenizer',
+  'hyparquet',
   'jsonc-parser',
   'minijinja-js',
   'nunjucks',

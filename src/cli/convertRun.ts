@@ -6,6 +6,7 @@ import {
   readsReasoning,
   readsWeights,
 } from '../core/convert/destinations.ts';
+import { COLUMN_PARTS, type ColumnPart, type TableColumns } from '../core/rows/tableExamples.ts';
 import type { AlpacaJoin } from '../core/convert/neutral.ts';
 import { conversionSums, describeConversion } from '../core/convert/report.ts';
 import { WRITABLE } from '../core/convert/writers.ts';
@@ -14,6 +15,8 @@ import { formatTitle } from '../core/formats/registry.ts';
 import { suggest } from '../core/util/suggest.ts';
 import { convertFile, type ConvertedFile } from '../node/convertFile.ts';
 import { formatOfFile } from '../node/formatOfFile.ts';
+import { isTableFile } from '../node/tables/tableFile.ts';
+import { tableFacts } from '../node/tables/tableLines.ts';
 import { type Arguments, textOption, usageProblem } from './arguments.ts';
 import { EXIT, type Io } from './io.ts';
 import { progressOf } from './progress.ts';
@@ -30,7 +33,9 @@ export async function runConvert(given: Arguments, io: Io): Promise<number> {
   }
   const absolute = path.resolve(io.cwd, file);
   const from = textOption(given, 'from') as FormatId | undefined;
-  const { to, consumer } = await destinationOf(given, from, absolute, io);
+  const columns = columnsOf(given, absolute);
+  const { to, consumer } = await destinationOf(given, from, { file: absolute, columns }, io);
+  if (columns === undefined) await tellGuess(absolute, io);
   const out = textOption(given, 'out');
   let progress: ReturnType<typeof progressOf> | undefined;
   const converted = await convertFile(
@@ -39,6 +44,7 @@ export async function runConvert(given: Arguments, io: Io): Promise<number> {
       from,
       to,
       options: optionsOf(given, consumer),
+      columns,
       strict: given.options.has('strict'),
       ...(out !== undefined && { out: path.resolve(io.cwd, out) }),
     },
@@ -93,11 +99,37 @@ function optionsOf(given: Arguments, consumer: string | undefined): ConvertOptio
   };
 }
 
+/** What `--columns` says, such as `prompt=question,answer=reply`. */
+function columnsOf(given: Arguments, file: string): TableColumns | undefined {
+  const written = textOption(given, 'columns');
+  if (written === undefined) return undefined;
+  const remedy = `Write --columns prompt=COLUMN,answer=COLUMN; there are ${COLUMN_PARTS.join(', ')}.`;
+  if (!isTableFile(file))
+    throw usageProblem('Only CSV, TSV and Parquet files have columns.', 'Leave out --columns.');
+  const columns: TableColumns = {};
+  for (const pair of written.split(',')) {
+    const [, part, column] = /^\s*(\w+)\s*=\s*(.+?)\s*$/.exec(pair) ?? [];
+    if (column === undefined || !(COLUMN_PARTS as readonly string[]).includes(part!))
+      throw usageProblem(`"${pair}" says of no column what it means.`, remedy);
+    columns[part as ColumnPart] = column;
+  }
+  return columns;
+}
+
+/** Says what the columns of a table are taken for, so that a wrong guess is seen. */
+async function tellGuess(file: string, { stderr, signal }: Io): Promise<void> {
+  if (!isTableFile(file)) return;
+  const { isFormat, guess } = await tableFacts(file, signal);
+  const told = Object.entries(guess).map(([part, column]) => `${part}=${column}`);
+  if (!isFormat && told.length > 0)
+    await stderr.write(`${neutral(`Columns: ${told.join(', ')}. Say it otherwise with --columns.`)}\n`);
+}
+
 /** The format that `--to` names, or that of the consumer that it names. */
 async function destinationOf(
   given: Arguments,
   from: FormatId | undefined,
-  file: string,
+  { file, columns }: { file: string; columns: TableColumns | undefined },
   { signal }: Io,
 ): Promise<{ to: FormatId; consumer?: string }> {
   const named = textOption(given, 'to');
@@ -111,7 +143,7 @@ async function destinationOf(
       suggest(named, [...WRITABLE, ...CONSUMER_IDS]),
     );
   }
-  const format = from ?? (await formatOfFile(file, signal));
+  const format = from ?? (await formatOfFile(file, signal, columns));
   if (format === 'none' || format === 'unknown') {
     throw usageProblem(
       'The format of the file is not recognised.',

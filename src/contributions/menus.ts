@@ -18,6 +18,9 @@ const ROWS = 'resourceExtname =~ /^\\.(jsonl|ndjson|csv|tsv|json)$/i';
 /** Files of cases, but for plain JSON. */
 const TABLE = 'resourceExtname =~ /^\\.(jsonl|ndjson|csv|tsv)$/i';
 
+/** Tables that are converted into examples. */
+const CONVERTIBLE = 'resourceExtname =~ /^\\.(csv|tsv|parquet)$/i';
+
 /** What may hold a dialogue. */
 const SCRIPT = 'resourceExtname =~ /^\\.(txt|fountain)$/i';
 
@@ -70,7 +73,7 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
     },
     {
       command: 'tunewright.convertDataset',
-      when: `${ON_DISK} && !explorerResourceIsFolder && ${PERHAPS}`,
+      when: `${ON_DISK} && !explorerResourceIsFolder && (${PERHAPS} || ${CONVERTIBLE})`,
       group: '4_tunewright@3',
     },
     {

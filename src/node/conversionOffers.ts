@@ -7,10 +7,12 @@ import type { FormatId } from '../core/formats/format.ts';
 import { parseExactly, stringifyExactly } from '../core/jsonl/exactNumbers.ts';
 import { isObject } from '../core/jsonl/shape.ts';
 import { readLines } from '../core/lint/readLines.ts';
+import type { TableColumns } from '../core/rows/tableExamples.ts';
 import { decodeUtf8 } from '../core/text/decode.ts';
 import type { ConversionOffer, ConversionOffers } from '../protocol/lint.ts';
 import { formatOfFile } from './formatOfFile.ts';
 import { openLines } from './openLines.ts';
+import { isTableFile } from './tables/tableFile.ts';
 
 /** Examples that are tried in every format. */
 const SAMPLE = 200;
@@ -19,12 +21,13 @@ const SAMPLE = 200;
 export async function conversionOffers(
   file: string,
   options: ConvertOptions,
+  columns?: TableColumns,
   signal?: AbortSignal,
 ): Promise<ConversionOffers> {
-  const format = await formatOfFile(file, signal);
-  const sample = await firstLines(file, SAMPLE, signal);
-  const offers = WRITERS.filter(({ format: to }) => to !== format).map(({ format: to }) =>
-    offerOf(sample, format, to, options),
+  const format = await formatOfFile(file, signal, columns);
+  const sample = await firstLines(file, SAMPLE, columns, signal);
+  const offers = WRITERS.filter(({ format: to }) => isTableFile(file) || to !== format).map(
+    ({ format: to }) => offerOf(sample, format, to, options),
   );
   return {
     format,
@@ -41,10 +44,11 @@ export async function conversionPreview(
   file: string,
   to: FormatId,
   options: ConvertOptions,
+  columns?: TableColumns,
   signal?: AbortSignal,
 ): Promise<{ before: string; after: string }> {
-  const format = await formatOfFile(file, signal);
-  const sample = await firstLines(file, PREVIEWED, signal);
+  const format = await formatOfFile(file, signal, columns);
+  const sample = await firstLines(file, PREVIEWED, columns, signal);
   const before: string[] = [];
   const after: string[] = [];
   for (const [index, line] of sample.entries()) {
@@ -94,8 +98,13 @@ function convertLine(line: string, file: FileFormat, to: FormatId, options: Conv
   return 'refused' in result ? result.refused : result;
 }
 
-async function firstLines(file: string, most: number, signal: AbortSignal | undefined): Promise<string[]> {
-  const source = await openLines(file, signal);
+async function firstLines(
+  file: string,
+  most: number,
+  columns: TableColumns | undefined,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  const source = await openLines(file, signal, columns);
   const found: string[] = [];
   try {
     for await (const lines of readLines(source, signal)) {

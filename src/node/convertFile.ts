@@ -3,6 +3,7 @@ import type { ConvertOptions } from '../core/convert/convertExample.ts';
 import { type ConvertReport, convertStream } from '../core/convert/convertStream.ts';
 import { formatInFile } from '../core/formats/fileFormat.ts';
 import type { FormatId } from '../core/formats/format.ts';
+import type { TableColumns } from '../core/rows/tableExamples.ts';
 import { cancelledProblem, Problem } from '../core/util/problem.ts';
 import { PendingFile, publishTogether } from './atomicWrite.ts';
 import { formatOfFile } from './formatOfFile.ts';
@@ -15,6 +16,8 @@ export interface ConvertJob {
   from?: FormatId | undefined;
   to: FormatId;
   options: ConvertOptions;
+  /** What the columns of a table mean; guessed when absent. */
+  columns?: TableColumns | undefined;
   /** Write nothing when something would be lost or left out. */
   strict?: boolean;
   /** Folder of the result; beside the original when absent. */
@@ -33,15 +36,15 @@ export interface ConvertedFile extends ConvertReport {
  * what is cancelled, fails or holds nothing that could be written leaves nothing behind.
  */
 export async function convertFile(
-  { file, from, to, options, out, name, strict = false }: ConvertJob,
+  { file, from, to, options, columns, out, name, strict = false }: ConvertJob,
   signal?: AbortSignal,
   onProgress?: (bytes: number, totalBytes: number) => void,
 ): Promise<ConvertedFile> {
   const folder = out ?? path.dirname(file);
-  const format = from ?? (await formatOfFile(file, signal));
+  const format = from ?? (await formatOfFile(file, signal, columns));
   const formatOf = (value: Readonly<Record<string, unknown>>) =>
     from ?? formatInFile(value, format, undefined);
-  const source = await openLines(file, signal);
+  const source = await openLines(file, signal, columns);
   try {
     const pending = await PendingFile.begin(folder, path.basename(file));
     try {

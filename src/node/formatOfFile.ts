@@ -6,12 +6,17 @@ import {
   voteOf,
 } from '../core/formats/fileFormat.ts';
 import { readLines } from '../core/lint/readLines.ts';
+import type { TableColumns } from '../core/rows/tableExamples.ts';
 import { decodeUtf8 } from '../core/text/decode.ts';
 import { openLines } from './openLines.ts';
 
 /** What the first examples of a file show it to be. */
-export async function formatOfFile(file: string, signal?: AbortSignal): Promise<FileFormat> {
-  const source = await openLines(file, signal);
+export async function formatOfFile(
+  file: string,
+  signal?: AbortSignal,
+  columns?: TableColumns,
+): Promise<FileFormat> {
+  const source = await openLines(file, signal, columns);
   try {
     const votes: Vote[] = [];
     for await (const lines of readLines(source, signal)) {

@@ -1,18 +1,26 @@
 import { mayBeginLayout } from '../core/lint/layout.ts';
 import { rewriteBytes, wideEncoding } from '../core/lint/rewrites.ts';
+import type { TableColumns } from '../core/rows/tableExamples.ts';
 import { splitLines } from '../core/text/cutLines.ts';
 import { decodeUtf8, HEAD_BYTES, readHead } from '../core/text/decode.ts';
 import { type OpenDataset, openDataset, spoolDataset } from './datasetSource.ts';
+import { isTableFile } from './tables/tableFile.ts';
+import { openTableLines } from './tables/tableLines.ts';
 
 /** Bytes of the beginning that tell how a file is laid out. */
 const LOOK_BYTES = 64 * 1024;
 
 /**
  * Opens a file whose examples may be laid out in other ways than one a line: as one JSON array, spread over lines, or
- * in UTF-16. What is read is always JSONL in UTF-8; the file stays as it is. Line numbers are then those of the
- * examples, from 0.
+ * in UTF-16, or as rows of a table. What is read is always JSONL in UTF-8; the file stays as it is. Line numbers are
+ * then those of the examples, from 0. `columns` says what the columns of a table mean; guessed when absent.
  */
-export async function openLines(file: string, signal?: AbortSignal): Promise<OpenDataset> {
+export async function openLines(
+  file: string,
+  signal?: AbortSignal,
+  columns?: TableColumns,
+): Promise<OpenDataset> {
+  if (isTableFile(file)) return openTableLines(file, columns, signal);
   const source = await openDataset(file, signal);
   if (!isLaidOutOtherwise(source)) return source;
   try {

@@ -9,6 +9,7 @@ import type { LintReport } from '../core/lint/report.ts';
 import type { LintSettings } from '../core/lint/settings.ts';
 import type { PrepareChoice, PreparedPart, PreparePlan, PrepareResult } from '../core/prepare/plan.ts';
 import type { PrepareStep } from '../core/prepare/stage.ts';
+import type { TableColumns } from '../core/rows/tableExamples.ts';
 import type { FileFinding, TrainingFileRole } from '../core/sandbox/validation.ts';
 import type { MovePlan } from '../core/move/movePlan.ts';
 import type { DatasetTrial, TriedDataset } from '../core/move/planMove.ts';
@@ -124,15 +125,20 @@ export type LintContract = {
     /** Compares two files of any size by what their examples say. The progress is a share, 0 to 1. */
     diff: { params: { before: string; after: string }; result: DatasetDiff; progress: number };
     /** Tries the first examples of a file in every format that can be written. */
-    conversionOffers: { params: { path: string; options: ConvertOptions }; result: ConversionOffers };
+    conversionOffers: {
+      params: { path: string; options: ConvertOptions; columns?: TableColumns };
+      result: ConversionOffers;
+    };
+    /** Looks into a table: CSV, TSV or Parquet. */
+    tableFacts: { params: { path: string }; result: TableFacts };
     /** The first examples before and after a conversion, as texts for people. */
     conversionPreview: {
-      params: { path: string; to: FormatId; options: ConvertOptions };
+      params: { path: string; to: FormatId; options: ConvertOptions; columns?: TableColumns };
       result: { before: string; after: string };
     };
     /** Writes a dataset in another format beside it. The progress is a share, 0 to 1. */
     convert: {
-      params: { path: string; to: FormatId; options: ConvertOptions };
+      params: { path: string; to: FormatId; options: ConvertOptions; columns?: TableColumns };
       result: ConvertReport & { path?: string };
       progress: number;
     };
@@ -145,6 +151,16 @@ export type LintContract = {
   };
   events: Record<string, never>;
 };
+
+/** What a table is, before anybody says what its columns mean. */
+export interface TableFacts {
+  columns: string[];
+  /** True when its rows are examples of a format as they are. */
+  isFormat: boolean;
+  guess: TableColumns;
+  /** The first rows, for people to look at. */
+  rows: Readonly<Record<string, unknown>>[];
+}
 
 /** What every format would make of the first examples of a file. */
 export interface ConversionOffers {

@@ -14,6 +14,7 @@ import { conversionOffers, conversionPreview } from '../node/conversionOffers.ts
 import { convertFile } from '../node/convertFile.ts';
 import { tryDataset } from '../node/move/tryDataset.ts';
 import { writeMove } from '../node/move/writeMove.ts';
+import { tableFacts } from '../node/tables/tableLines.ts';
 import { readLineAt } from '../node/readLineAt.ts';
 import { surveyFile } from '../node/tune/surveyFile.ts';
 import { analyseFile, writePrepared } from '../node/writePrepared.ts';
@@ -142,14 +143,19 @@ export function lintHandlers(): Handlers<LintContract> {
         await old.close();
       }
     },
-    conversionOffers({ path, options }, { signal }) {
-      return conversionOffers(path, options, signal);
+    conversionOffers({ path, options, columns }, { signal }) {
+      return conversionOffers(path, options, columns, signal);
     },
-    conversionPreview({ path, to, options }, { signal }) {
-      return conversionPreview(path, to, options, signal);
+    conversionPreview({ path, to, options, columns }, { signal }) {
+      return conversionPreview(path, to, options, columns, signal);
     },
-    convert({ path, to, options }, { signal, progress }) {
-      return convertFile({ file: path, to, options }, signal, (bytes, total) => progress(bytes / total));
+    convert({ path, to, options, columns }, { signal, progress }) {
+      return convertFile({ file: path, to, options, columns }, signal, (bytes, total) =>
+        progress(bytes / total),
+      );
+    },
+    tableFacts({ path }, { signal }) {
+      return tableFacts(path, signal);
     },
     tryDataset(trial, { signal }) {
       return tryDataset(trial, signal);

@@ -11,6 +11,7 @@ export const convert: Command = {
   usage: 'FILE --to FORMAT [options]',
   details: [
     'Writes NAME_FORMAT.jsonl beside the file, which is never touched. What the other format cannot hold is listed.',
+    'FILE is JSONL, a JSON array, or a table: CSV, TSV or Parquet.',
     `Formats: ${WRITABLE.join(', ')}.`,
     `Consumers, each with a format for every kind of example: ${CONSUMER_IDS.join(', ')}.`,
     'Exit code: 0 all converted, 1 something was lost or left out, 2 could not run.',
@@ -30,6 +31,12 @@ export const convert: Command = {
       description: 'What stands between instruction and input: a line break, a blank line or nothing.',
       choices: Object.keys(ALPACA_JOINS),
     },
+    {
+      name: 'columns',
+      value: 'PAIRS',
+      description:
+        'What the columns of a table mean, as in prompt=question,answer=reply (also system, rejected); guessed when left out.',
+    },
     { name: 'model', value: 'MODEL', description: 'The model that batch requests ask.' },
     { name: 'strict', description: 'Write nothing when something would be lost or left out.' },
     {
@@ -42,6 +49,10 @@ export const convert: Command = {
   examples: [
     { line: 'tunewright convert train.jsonl --to sharegpt', does: 'writes train_sharegpt.jsonl' },
     { line: 'tunewright convert pairs.jsonl --to trl', does: 'writes pairs_trl-preference.jsonl' },
+    {
+      line: 'tunewright convert faq.csv --to openai-sft --columns prompt=question,answer=reply',
+      does: 'makes chat examples of a table',
+    },
     { line: 'tunewright convert train.jsonl --to gemini --strict', does: 'refuses to lose anything' },
   ],
   run: runConvert,

@@ -33,7 +33,7 @@ export type LossKind = keyof typeof LOSSES;
 
 /** Why an example could not be written at all. */
 export const REFUSALS = {
-  'no-json': 'The line is no JSON object.',
+  'no-json': 'The line is no JSON object, or the row is broken.',
   'unknown-format': 'The format of the example is not known.',
   'no-messages': 'The example holds no messages.',
   'no-answer': 'The example has no answer.',

@@ -3,11 +3,14 @@ import { CONVERT_DEFAULTS } from '../../core/convert/convertExample.ts';
 import { conversionSums, describeConversion } from '../../core/convert/report.ts';
 import { LOSSES, REFUSALS } from '../../core/convert/loss.ts';
 import { formatTitle } from '../../core/formats/registry.ts';
+import type { TableColumns } from '../../core/rows/tableExamples.ts';
 import { Problem } from '../../core/util/problem.ts';
+import { isTableFile } from '../../node/tables/tableFile.ts';
 import type { ConversionOffer, ConversionOffers } from '../../protocol/lint.ts';
 import { fileName } from '../files.ts';
 import type { Services } from '../services.ts';
 import { withCancellableProgress } from '../withCancellableProgress.ts';
+import { chooseColumns } from './chooseColumns.ts';
 import type { TextPairs } from '../textPairs.ts';
 
 /** Asks for a format, shows what becomes of the first examples and writes the dataset in it, beside the original. */
@@ -15,13 +18,15 @@ export async function convertDataset(services: Services, pairs: TextPairs, uri: 
   const { lint, tell } = services;
   const path = uri.fsPath;
   const options = CONVERT_DEFAULTS;
+  const columns = isTableFile(path) ? await columnsOf(services, uri) : {};
+  if (!columns) return;
   const offers = await withCancellableProgress(`Reading ${fileName(uri)}`, signal =>
-    lint.background.call('conversionOffers', { path, options }, { signal }),
+    lint.background.call('conversionOffers', { path, options, ...columns }, { signal }),
   );
   const offer = await chooseOffer(offers, fileName(uri));
   if (!offer) return;
   const { to } = offer;
-  const preview = await lint.background.call('conversionPreview', { path, to, options });
+  const preview = await lint.background.call('conversionPreview', { path, to, options, ...columns });
   await pairs.show(preview, `${fileName(uri)} → ${formatTitle(to)}`);
   const answer = await vscode.window.showInformationMessage(
     `Write ${fileName(uri)} as ${formatTitle(to)}? ${inWords(offer)} The first examples are shown; the file itself stays as it is.`,
@@ -33,7 +38,7 @@ export async function convertDataset(services: Services, pairs: TextPairs, uri: 
     let told = 0;
     return lint.background.call(
       'convert',
-      { path, to, options },
+      { path, to, options, ...columns },
       {
         signal,
         onProgress: fraction => {
@@ -52,6 +57,19 @@ export async function convertDataset(services: Services, pairs: TextPairs, uri: 
     title: 'Open',
     run: () => vscode.commands.executeCommand('vscode.open', written),
   });
+}
+
+/** What the columns of a table mean: nothing to ask when they are those of a format. Undefined when the user left. */
+async function columnsOf(
+  { lint }: Services,
+  uri: vscode.Uri,
+): Promise<{ columns?: TableColumns } | undefined> {
+  const facts = await withCancellableProgress(`Reading ${fileName(uri)}`, signal =>
+    lint.background.call('tableFacts', { path: uri.fsPath }, { signal }),
+  );
+  if (facts.isFormat) return {};
+  const columns = await chooseColumns(facts, fileName(uri));
+  return columns && { columns };
 }
 
 async function chooseOffer(

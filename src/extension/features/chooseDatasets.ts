@@ -15,8 +15,12 @@ export async function chooseDatasets(): Promise<readonly vscode.Uri[]> {
 }
 
 /** Asks for one file. Undefined when none was chosen. */
-export async function chooseFile(openLabel: string): Promise<vscode.Uri | undefined> {
-  const [file] = await browse({ openLabel, filters: { Datasets: ['jsonl', 'ndjson'], 'All files': ['*'] } });
+export async function chooseFile(
+  openLabel: string,
+  others: readonly string[] = [],
+): Promise<vscode.Uri | undefined> {
+  const filters = { Datasets: ['jsonl', 'ndjson', ...others], 'All files': ['*'] };
+  const [file] = await browse({ openLabel, filters });
   return file;
 }
 

@@ -12,7 +12,7 @@ export function registerConvertDataset(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     pairs,
     registerCommand('tunewright.convertDataset', services.tell, async given => {
-      const uri = given ?? activeFile() ?? (await chooseFile('Convert'));
+      const uri = given ?? activeFile() ?? (await chooseFile('Convert', ['json', 'csv', 'tsv', 'parquet']));
       if (!uri || !(await savedFile(uri, 'convert'))) return;
       const { convertDataset } = await import('../convertDataset/convertDataset.ts');
       await convertDataset(services, pairs, uri);

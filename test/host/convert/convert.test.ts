@@ -56,4 +56,40 @@ describe('Convert Dataset', () => {
     await vscode.commands.executeCommand('tunewright.convertDataset', uri);
     assert.equal(notifications.told.length, 1);
   });
+
+  it('asks what the columns of a table mean, the likely one first', async () => {
+    const uri = writeFile('towns.csv', 'id,question,reply\n1,How far is Oslo?,Ten miles.\n');
+    notifications.press = 'Convert';
+    const asked: string[][] = [];
+    const first = (items: readonly vscode.QuickPickItem[]) => {
+      asked.push(items.map(({ label }) => label));
+      return items[0];
+    };
+    stubQuickPicks(first, first, first, first, labelled('OpenAI chat'));
+    await vscode.commands.executeCommand('tunewright.convertDataset', uri);
+    assert.deepEqual(
+      asked.map(labels => labels[0]),
+      ['question', 'reply', '$(circle-slash) None', '$(circle-slash) None'],
+    );
+    assert.equal(
+      readFileSync(inWorkspace('towns_openai-sft.jsonl'), 'utf8'),
+      '{"messages":[{"role":"user","content":"How far is Oslo?"},{"role":"assistant","content":"Ten miles."}]}\n',
+    );
+    // The column that the format cannot hold is told.
+    assert.ok(notifications.told.some(({ message }) => message.includes('Other keys')));
+  });
+
+  it('does not ask where the columns are those of a format', async () => {
+    const uri = writeFile('pairs.tsv', 'prompt\tcompletion\nHi\tHo\n');
+    notifications.press = 'Convert';
+    stubQuickPicks(labelled('ShareGPT'));
+    await vscode.commands.executeCommand('tunewright.convertDataset', uri);
+    assert.ok(existsSync(inWorkspace('pairs_sharegpt.jsonl')));
+  });
+
+  it('says what is wrong with a table that cannot be read', async () => {
+    const uri = writeFile('broken.parquet', 'no Parquet');
+    await vscode.commands.executeCommand('tunewright.convertDataset', uri);
+    assert.equal(notifications.told.length, 1);
+  });
 });
