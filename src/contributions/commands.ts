@@ -50,6 +50,7 @@ export const COMMANDS = {
   'tunewright.runOverFolder': { title: 'Run over Folder' },
   'tunewright.resumeRun': { title: 'Resume Run' },
   'tunewright.reviewRejected': { title: 'Review Rejected Lines', icon: 'checklist' },
+  'tunewright.generateConversations': { title: 'Generate Conversations', icon: 'comment-discussion' },
   'tunewright.makeDatasetFromTable': { title: 'Make Dataset from Table' },
   'tunewright.makeDatasetFromDialogue': { title: 'Make Dataset from Dialogue' },
   'tunewright.makeDatasetFromFeedback': { title: 'Make Dataset from Feedback' },

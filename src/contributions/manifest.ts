@@ -4,6 +4,7 @@ import { TARGET_FILE_ENDING, targetFileSchema } from '../core/targets/targetFile
 import { compareFileSchema, graderFileSchema } from '../core/evaluate/compareFile/compareFile.ts';
 import { promptFileSchema } from '../core/template/promptFile/schema.ts';
 import { tuneFileSchema } from '../core/tune/tuneFile.ts';
+import { usersFileSchema } from '../core/users/usersFile.ts';
 import { COMMANDS, type CommandContribution } from './commands.ts';
 import { KEYBINDINGS } from './keybindings.ts';
 import { GRAMMARS, LANGUAGES } from './languages.ts';
@@ -54,6 +55,7 @@ export function manifest() {
         { fileMatch: '*.tune.json', url: `./${TUNE_SCHEMA}` },
         { fileMatch: '*.compare.json', url: `./${COMPARE_SCHEMA}` },
         { fileMatch: '*.grader.json', url: `./${GRADER_SCHEMA}` },
+        { fileMatch: '*.users.json', url: `./${USERS_SCHEMA}` },
         { fileMatch: `*${TARGET_FILE_ENDING}`, url: `./${TARGET_SCHEMA}` },
       ],
       walkthroughs: WALKTHROUGHS,
@@ -69,6 +71,7 @@ export function schemas(): Record<string, JsonSchema> {
     [TUNE_SCHEMA]: tuneFileSchema(),
     [COMPARE_SCHEMA]: compareFileSchema(),
     [GRADER_SCHEMA]: graderFileSchema(),
+    [USERS_SCHEMA]: usersFileSchema(),
     [TARGET_SCHEMA]: targetFileSchema(),
   };
 }
@@ -78,4 +81,5 @@ const TUNE_SCHEMA = 'schemas/tune.schema.json';
 const PROMPT_SCHEMA = 'schemas/prompt.schema.json';
 const COMPARE_SCHEMA = 'schemas/compare.schema.json';
 const GRADER_SCHEMA = 'schemas/grader.schema.json';
+const USERS_SCHEMA = 'schemas/users.schema.json';
 const TARGET_SCHEMA = 'schemas/target.schema.json';

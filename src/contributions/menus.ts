@@ -32,6 +32,9 @@ const COMPARISON = 'resourceFilename =~ /\\.compare\\.jsonc?$/i';
 /** Chat templates by their names. Other JSON and template files are previewed from the palette. */
 const PROMPT = 'resourceFilename =~ /\\.prompt\\.json$|\\.prompty$/i';
 
+/** Who talks to whom, by its name. */
+const USERS = 'resourceFilename =~ /\\.users\\.jsonc?$/i';
+
 /** Tunes by their names. */
 const TUNE = 'resourceFilename =~ /\\.tune\\.json$/i';
 
@@ -117,6 +120,11 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       group: '4_tunewright@5',
     },
     {
+      command: 'tunewright.generateConversations',
+      when: `${ON_DISK} && !explorerResourceIsFolder && ${USERS}`,
+      group: '4_tunewright@0',
+    },
+    {
       command: 'tunewright.runOverDataset',
       when: `${ON_DISK} && !explorerResourceIsFolder && (${ROWS} || ${PROMPT})`,
       group: '5_tunewright@1',
@@ -147,6 +155,7 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'tunewright.runPrompt', when: PROMPT, group: 'navigation@2' },
     { command: 'tunewright.chat', when: PROMPT, group: 'navigation@3' },
     { command: 'tunewright.launchTune', when: TUNE, group: 'navigation@1' },
+    { command: 'tunewright.generateConversations', when: USERS, group: 'navigation@1' },
     { command: 'tunewright.openComparison', when: COMPARISON, group: 'navigation@1' },
   ],
   'editor/title/context': [

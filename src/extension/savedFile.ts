@@ -27,6 +27,7 @@ export async function savedFile(uri: vscode.Uri, what: keyof typeof WORDS): Prom
 const WORDS = {
   prepare: { done: 'prepared', title: 'Prepare' },
   convert: { done: 'converted', title: 'Convert' },
+  generate: { done: 'used', title: 'Go On' },
   split: { done: 'split', title: 'Split' },
   compare: { done: 'compared', title: 'Compare' },
 } as const;

@@ -73,6 +73,7 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.runOverFolder': [clicked?: vscode.Uri];
   'tunewright.resumeRun': [];
   'tunewright.reviewRejected': [clicked?: vscode.Uri];
+  'tunewright.generateConversations': [file?: vscode.Uri];
   'tunewright.makeDatasetFromTable': [clicked?: vscode.Uri];
   'tunewright.makeDatasetFromDialogue': [clicked?: vscode.Uri];
   'tunewright.showRunningBatches': [];

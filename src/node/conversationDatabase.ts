@@ -1,4 +1,4 @@
-import type { HadConversation } from '../core/users/conversationFiles.ts';
+import type { JudgedConversation } from '../core/users/conversationFiles.ts';
 import { Problem } from '../core/util/problem.ts';
 
 /** What `node:sqlite` offers of what is needed here. Older versions of Node do not have it. */
@@ -18,6 +18,11 @@ CREATE TABLE IF NOT EXISTS messages (
   run TEXT NOT NULL, conversation TEXT NOT NULL, turn INTEGER NOT NULL, role TEXT NOT NULL, content TEXT NOT NULL,
   PRIMARY KEY (run, conversation, turn),
   FOREIGN KEY (run, conversation) REFERENCES conversations (run, id)
+);
+CREATE TABLE IF NOT EXISTS verdicts (
+  run TEXT NOT NULL, conversation TEXT NOT NULL, model TEXT NOT NULL, label TEXT NOT NULL, score REAL NOT NULL, reason TEXT,
+  PRIMARY KEY (run, conversation),
+  FOREIGN KEY (run, conversation) REFERENCES conversations (run, id)
 );`;
 
 /**
@@ -27,7 +32,7 @@ CREATE TABLE IF NOT EXISTS messages (
 export async function storeConversations(
   file: string,
   run: string,
-  all: readonly HadConversation[],
+  all: readonly JudgedConversation[],
 ): Promise<number> {
   const database = await open(file);
   try {
@@ -46,19 +51,28 @@ export async function storeConversations(
   }
 }
 
-function insertAll(database: Database, run: string, all: readonly HadConversation[]): number {
+function insertAll(database: Database, run: string, all: readonly JudgedConversation[]): number {
   const conversation = database.prepare(
     'INSERT INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
   const message = database.prepare('INSERT INTO messages VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  const judged = database.prepare('INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
   let added = 0;
-  for (const { id, at, persona, topic, userModel, responderModel, tokens, messages } of all) {
+  const judge = ({ id, verdict }: JudgedConversation) => {
+    if (verdict) judged.run(run, id, verdict.model, verdict.label, verdict.score, verdict.reason ?? null);
+  };
+  for (const one of all) {
+    const { id, at, persona, topic, userModel, responderModel, tokens, messages } = one;
     const time = new Date(at).toISOString();
     const values = [run, id, time, persona ?? null, topic ?? null, userModel, responderModel, tokens ?? null];
     const { changes } = conversation.run(...values);
-    if (Number(changes) === 0) continue;
-    added += 1;
-    for (const [turn, { role, content }] of messages.entries()) message.run(run, id, turn + 1, role, content);
+    if (Number(changes) > 0) {
+      added += 1;
+      for (const [turn, { role, content }] of messages.entries())
+        message.run(run, id, turn + 1, role, content);
+    }
+    // What was not judged at an earlier export may be now.
+    judge(one);
   }
   return added;
 }

@@ -1,4 +1,5 @@
 import { textOption, usageProblem, wholeNumberOption } from '../arguments.ts';
+import { CAP_OPTION } from '../spending/projectLedger.ts';
 import type { Command } from '../command.ts';
 import { ConverseRun } from '../users/converseRun.ts';
 
@@ -17,6 +18,7 @@ export const converse: Command = {
     { name: 'concurrency', value: 'N', description: 'Conversations at once; 4 when left out.' },
     { name: 'max-cost', value: 'USD', description: 'Begin no conversation that could cost more in all.' },
     { name: 'estimate', description: 'Only say what it would need and cost.' },
+    CAP_OPTION,
     { name: 'resume', description: 'Go on with the last run of this file.' },
     {
       name: 'format',

@@ -4,6 +4,7 @@ import { CONNECTION_OPTION } from '../connection/connectionOption.ts';
 import { PROMPT_OPTIONS } from '../prompt/promptOptions.ts';
 import { BATCH_OPTIONS, strayBatchOptions } from '../run/batchOptions.ts';
 import { BatchRun } from '../run/batchRun.ts';
+import { CAP_OPTION } from '../spending/projectLedger.ts';
 import { PromptRun } from '../run/promptRun.ts';
 
 export const run: Command = {
@@ -15,6 +16,9 @@ export const run: Command = {
     'key, no network. Keys are read from the environment variable of the connection and are never printed. A prompt',
     'with choices asks which of them to run, and runs that. Exit code: 0 answered, 1 the answer is not whole, values',
     'are missing or the template is wrong, 2 could not run, 130 stopped by Ctrl-C.',
+    '',
+    'In a project (a folder with .git, tunewright.jsonc or .tunewright) the answer and what it cost are kept in',
+    '.tunewright, as the editor does.',
     '',
     'With --over, the template is run for each row of a table or each text file of a folder, and the answers are',
     'gathered in one file beside it. Each answer is written down as it arrives: --resume goes on where a run ended,',
@@ -36,6 +40,7 @@ export const run: Command = {
       description: 'text: the answer as it arrives; json: request, answers, model, usage and time.',
       choices: ['text', 'json'],
     },
+    CAP_OPTION,
     ...BATCH_OPTIONS,
   ],
   examples: [

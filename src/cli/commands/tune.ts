@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { CAP_OPTION } from '../spending/projectLedger.ts';
 import { TuneRun } from '../tune/tuneRun.ts';
 
 export const tune: Command = {
@@ -21,12 +22,7 @@ export const tune: Command = {
       description: 'Launch although the base model ends soon: its name, as the tune says it.',
     },
     { name: 'detach', description: 'launch: do not wait for the end once the provider has the job.' },
-    {
-      name: 'cap',
-      value: 'USD',
-      description:
-        'US dollars that the project may cost in a month; else TUNEWRIGHT_SPENDING_CAP, else no cap.',
-    },
+    CAP_OPTION,
     { name: 'connection', short: 'c', value: 'C', description: 'list: ask this connection for its jobs.' },
     {
       name: 'output',

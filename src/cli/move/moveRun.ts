@@ -14,7 +14,8 @@ import { type Arguments, textOption, usageProblem } from '../arguments.ts';
 import { chooseConnection } from '../connection/chooseConnection.ts';
 import { EXIT, type Io } from '../io.ts';
 import { neutral } from '../terminal/neutral.ts';
-import { CliTunes, projectOf } from '../tune/cliTunes.ts';
+import { projectAbove } from '../spending/projectLedger.ts';
+import { CliTunes } from '../tune/cliTunes.ts';
 import { moveSource } from './moveSource.ts';
 import { moveText } from './moveText.ts';
 
@@ -29,7 +30,7 @@ export async function runMove(given: Arguments, io: Io): Promise<number> {
     const source = await moveSource(word, tunes, io);
     const to = await destinationOf(given, io);
     const folder = path.dirname(source.file);
-    const root = projectOf(folder);
+    const root = projectAbove(folder, this.#io) ?? folder;
     const plan = await planMove(
       {
         ...{ ...source, to, model: textOption(given, 'model') },

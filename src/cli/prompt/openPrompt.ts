@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { RECORDS_FOLDER } from '../../core/ledger/ledger.ts';
 import { PROJECT_FILE } from '../../core/project/project.ts';
 import { loadPromptFile } from '../../core/template/promptFile/loadPromptFile.ts';
 import type { PromptFile } from '../../core/template/promptFile/promptFile.ts';
@@ -65,7 +66,7 @@ async function rootOf(file: string, io: Io): Promise<string> {
   const home = await realpath(io.home).catch(() => io.home);
   const own = path.dirname(file);
   for (let folder = own; folder !== path.dirname(folder) && folder !== home; folder = path.dirname(folder)) {
-    for (const mark of [PROJECT_FILE, '.git']) {
+    for (const mark of [PROJECT_FILE, RECORDS_FOLDER, '.git']) {
       if (await exists(path.join(folder, mark))) return folder;
     }
   }

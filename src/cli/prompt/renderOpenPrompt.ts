@@ -18,6 +18,8 @@ import { renderFindings } from './renderFindings.ts';
 export interface PromptRendering {
   /** Absent when something is wrong with the prompt. */
   rendered?: RenderedPrompt;
+  /** What it was rendered with, defaults included. */
+  values: Readonly<Record<string, unknown>>;
   /** All that can be told of it; errors among them when `rendered` is absent. */
   findings: PromptFinding[];
   missing: MissingInput[];
@@ -39,12 +41,13 @@ export async function renderOpenPrompt(
   // What a prompt that only chooses does not use, the chosen one may.
   const unused = file.choices.length > 0 ? [] : given.names.filter(name => !inputs.has(name));
   const unknown = unused.map(name => ({ name, known: [...inputs] }));
-  if (findings.some(({ severity }) => severity === 'error')) return { findings, missing: [], unknown };
+  if (findings.some(({ severity }) => severity === 'error'))
+    return { findings, values, missing: [], unknown };
   const job = promptJob(file, values);
   const results = await io.renderPrompt(job, io.signal);
   const marked = await markMissing(job, results, changed => io.renderPrompt(changed, io.signal));
   const rendered = assemblePrompt(file, values, marked);
   findings.push(...renderFindings(rendered));
   const missing = missingInputs(file, values, rendered);
-  return { ...(!rendered.error && { rendered }), findings, missing, unknown };
+  return { ...(!rendered.error && { rendered }), values, findings, missing, unknown };
 }

@@ -24,6 +24,7 @@ import { EXIT, type Io } from '../io.ts';
 import { findingText } from '../prompt/findingText.ts';
 import { GivenValues } from '../prompt/givenValues.ts';
 import { type OpenPrompt, openPrompt } from '../prompt/openPrompt.ts';
+import { projectLedger } from '../spending/projectLedger.ts';
 import { neutral } from '../terminal/neutral.ts';
 import { type BatchWish, readBatchWish } from './batchOptions.ts';
 import { BatchTeller } from './batchTeller.ts';
@@ -83,11 +84,13 @@ export class BatchRun {
     journal: BatchJournal,
   ): Promise<number> {
     const teller = new BatchTeller(this.#io);
+    const spending = projectLedger(prompt.root, this.#given, this.#io);
     try {
       await teller.skipped(journal.skipped);
       const outcome = await runBatch(
         {
           ...{ head, items: planned.items, journal, provider, price: target.price, clock: systemClock },
+          ...(spending && { spending }),
           onProgress: progress => teller.progress(progress),
         },
         this.#io.signal,

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { SANDBOX } from '../../core/connections/connectionList.ts';
 import type { ChatMessage, ChatRequest } from '../../core/provider/chat.ts';
 import type { Connection } from '../../core/provider/connection.ts';
+import { type ProjectLedger, reserveRun, settleRun } from '../../core/run/spendRun.ts';
 import { type Asked, ask } from '../../core/run/ask.ts';
 import { chooseModel } from '../../core/run/chooseModel.ts';
 import { type RunResult, runResult } from '../../core/run/runResult.ts';
@@ -22,8 +23,16 @@ import { renderOpenPrompt } from '../prompt/renderOpenPrompt.ts';
 import { howToGive, tellRendering } from '../prompt/tellRendering.ts';
 import { tell } from '../tell.ts';
 import { neutral } from '../terminal/neutral.ts';
+import { projectLedger } from '../spending/projectLedger.ts';
 import { AnswerPrinter } from './answerPrinter.ts';
 import { answerSummary } from './answerSummary.ts';
+import { keepRun } from './keepRun.ts';
+
+/** A request, and the values that it was rendered with. */
+interface ReadyRequest {
+  request: Record<string, unknown>;
+  variables: Readonly<Record<string, unknown>>;
+}
 
 /** One run of `tunewright run`. */
 export class PromptRun {
@@ -35,6 +44,7 @@ export class PromptRun {
   readonly #selections: RunSelection[] = [];
   /** Names of inputs that some prompt on the way knows. */
   readonly #used = new Set<string>();
+  #spending: ProjectLedger | undefined;
 
   constructor(given: Arguments, io: Io, times: number) {
     this.#given = given;
@@ -48,12 +58,13 @@ export class PromptRun {
     const prompt = await openPrompt(name, this.#io, textOption(this.#given, 'root'));
     const values = await GivenValues.read(this.#given, this.#io, path.resolve(this.#io.cwd, name));
     // Rendered before anything is opened: what is wrong with a prompt needs no connection to be told.
-    const request = await this.#render(prompt, values);
-    if (!request) return EXIT.findings;
+    const ready = await this.#render(prompt, values);
+    if (!ready) return EXIT.findings;
+    this.#spending = projectLedger(prompt.root, this.#given, this.#io);
     const connection = await this.#connection(prompt);
     const opened = await openProvider(connection, this.#io);
     try {
-      return await this.#follow(prompt, request, values, opened);
+      return await this.#follow(prompt, ready, values, opened);
     } finally {
       await opened.close();
     }
@@ -73,15 +84,15 @@ export class PromptRun {
 
   async #follow(
     first: OpenPrompt,
-    rendered: Record<string, unknown>,
+    rendered: ReadyRequest,
     values: GivenValues,
     { provider }: OpenProvider,
   ): Promise<number> {
     let prompt = first;
-    let request: Record<string, unknown> | undefined = rendered;
+    let ready: ReadyRequest | undefined = rendered;
     while (prompt.file.choices.length > 0) {
       if (this.#selections.length >= MOST_SELECTIONS) throw endlessChoice(this.#shown(prompt));
-      const { sent, asked } = await this.#ask(request, provider, async () => {});
+      const { sent, asked } = await this.#ask(ready.request, provider, async () => {});
       const { choices } = prompt.file;
       const answer = asked.chat.choices[0]?.text ?? '';
       const choice = asked.problem ? undefined : pickChoice(answer, choices);
@@ -92,28 +103,29 @@ export class PromptRun {
       if (!choice) return this.#stop(asked, choices, answer);
       await this.#io.stderr.write(`${neutral(`${file} chose ${choice.name}: ${choice.file}`)}\n`);
       prompt = await openInside(choice.file, prompt.root);
-      request = await this.#render(prompt, values);
-      if (!request) return EXIT.findings;
+      ready = await this.#render(prompt, values);
+      if (!ready) return EXIT.findings;
     }
-    return this.#answer(request, provider);
+    return this.#answer({ first, ran: prompt }, ready, provider);
   }
 
   /** The request of a prompt; undefined when it cannot be sent, which is told. */
-  async #render(prompt: OpenPrompt, values: GivenValues): Promise<Record<string, unknown> | undefined> {
+  async #render(prompt: OpenPrompt, values: GivenValues): Promise<ReadyRequest | undefined> {
     const rendering = await renderOpenPrompt(prompt, values, this.#io);
     const names = new Set(rendering.unknown.map(({ name }) => name));
     const unknown = rendering.unknown.filter(({ name }) => !this.#used.has(name));
     for (const name of values.names) if (!names.has(name)) this.#used.add(name);
     const [first] = rendering.missing;
     await tellRendering(prompt, { ...rendering, unknown }, this.#io, first ? `${howToGive(first)}.` : '');
-    return first ? undefined : rendering.rendered?.request;
+    const { rendered, values: variables } = rendering;
+    return first || !rendered ? undefined : { request: rendered.request, variables };
   }
 
   async #ask(
     request: Record<string, unknown>,
     provider: OpenProvider['provider'],
     show: AnswerPrinter['show'],
-  ): Promise<{ sent: Record<string, unknown>; asked: Asked }> {
+  ): Promise<{ id: string; at: number; sent: Record<string, unknown>; asked: Asked }> {
     const { signal, stderr } = this.#io;
     if (signal.aborted) throw cancelledProblem();
     const named = textOption(this.#given, 'model');
@@ -123,12 +135,28 @@ export class PromptRun {
     if (note !== undefined) await stderr.write(`${neutral(note)}\n`);
     const { model: _, messages, ...parameters } = request;
     const chat: ChatRequest = { model, messages: messages as ChatMessage[], parameters };
-    const asked = await ask(provider, chat, { show, clock: systemClock, signal });
-    return { sent: { ...request, model }, asked };
+    const sent = { ...request, model };
+    const id = crypto.randomUUID();
+    const at = systemClock.now();
+    const plan = { id, connection: provider.connection, model, request: sent };
+    if (this.#spending) await reserveRun(plan, this.#spending, systemClock);
+    let asked: Asked | undefined;
+    try {
+      asked = await ask(provider, chat, { show, clock: systemClock, signal });
+      return { id, at, sent, asked };
+    } finally {
+      const cost = asked && !asked.failed ? runResult(sent, [asked]) : undefined;
+      if (this.#spending) await settleRun(plan, cost, this.#spending, systemClock);
+    }
   }
 
   /** Asks as often as was wanted, and prints. A failure ends it: the next request would fail in the same way. */
-  async #answer(request: Record<string, unknown>, provider: OpenProvider['provider']): Promise<number> {
+  async #answer(
+    prompts: { first: OpenPrompt; ran: OpenPrompt },
+    { request, variables }: ReadyRequest,
+    provider: OpenProvider['provider'],
+  ): Promise<number> {
+    const series = this.#times > 1 ? crypto.randomUUID() : undefined;
     const choices = Number.isInteger(request.n) ? Number(request.n) : 1;
     const printer = new AnswerPrinter(this.#io, this.#times, choices);
     const all: Asked[] = [];
@@ -142,6 +170,9 @@ export class PromptRun {
       if (!once.asked.failed) {
         const summary = answerSummary(once.asked, String(sent.model), provider.connection, this.#io);
         await this.#io.stderr.write(summary);
+        const { id, at, asked } = once;
+        const told = { id, at, variables, series, selections: this.#selections };
+        await keepRun(prompts, provider.connection, { ...told, ...runResult(sent, [asked]) }, this.#io);
       }
     }
     await this.#printJson(runResult(sent, all));

@@ -1,12 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SANDBOX } from '../../core/connections/connectionList.ts';
-import { LEDGER_FILE, RECORDS_FOLDER } from '../../core/ledger/ledger.ts';
 import type { LaunchPlan } from '../../core/jobs/plan.ts';
 import type { LintSettings } from '../../core/lint/settings.ts';
 import type { Jobs } from '../../core/jobs/service/jobs.ts';
-import { PROJECT_FILE } from '../../core/project/project.ts';
 import { capabilitiesOf } from '../../core/provider/capabilitiesOf.ts';
 import type { Connection } from '../../core/provider/connection.ts';
 import { connectionKindInfo, connectionKinds } from '../../core/provider/connectionKinds.ts';
@@ -16,16 +14,17 @@ import { DEFAULT_TARGET } from '../../core/targets/registry.ts';
 import { type PreflightResult, preflightTune } from '../../core/tune/preflight/preflightTune.ts';
 import { fileProblem } from '../../node/fileProblem.ts';
 import { openJobs } from '../../node/jobs/openJobs.ts';
-import { LedgerFile } from '../../node/ledgerFile.ts';
+import type { LedgerFile } from '../../node/ledgerFile.ts';
 import { ProjectFiles, settingsForFile } from '../../node/projectFiles.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import { surveyFile } from '../../node/tune/surveyFile.ts';
-import { type Arguments, textOption, usageProblem } from '../arguments.ts';
+import type { Arguments } from '../arguments.ts';
 import { ownConnections } from '../connection/chooseConnection.ts';
 import { type OpenProvider, openProvider } from '../connection/openProvider.ts';
 import { jobsFolder } from '../connection/userFolder.ts';
 import type { Io } from '../io.ts';
 import { progressOf } from '../progress.ts';
+import { capOf, ledgerIn, projectAbove } from '../spending/projectLedger.ts';
 import { neutral } from '../terminal/neutral.ts';
 
 /** A tune file that was read and looked into. */
@@ -107,7 +106,7 @@ export class CliTunes {
         }
       },
       jobs: () => jobs.jobs(),
-      allows: usd => this.#ledger(projectOf(folder)).allows(usd),
+      allows: usd => this.#ledger(projectAbove(folder, this.#io) ?? folder).allows(usd),
     });
     return { shown, file, text, result };
   }
@@ -120,7 +119,8 @@ export class CliTunes {
 
   /** Where a launch of a tune is entered. */
   project(file: string): LaunchPlan['project'] {
-    const folder = projectOf(path.dirname(file));
+    const own = path.dirname(file);
+    const folder = projectAbove(own, this.#io) ?? own;
     return { folder, name: path.basename(folder) };
   }
 
@@ -139,25 +139,6 @@ export class CliTunes {
   }
 
   #ledger(folder: string): LedgerFile {
-    const file = path.join(folder, RECORDS_FOLDER, LEDGER_FILE);
-    return new LedgerFile({ file, clock: systemClock, cap: () => this.#cap });
+    return ledgerIn(folder, this.#cap);
   }
 }
-
-/** The project that a folder belongs to: the nearest one above that looks like one, else the folder itself. */
-export function projectOf(folder: string): string {
-  for (let at = folder; ; at = path.dirname(at)) {
-    if ([RECORDS_FOLDER, PROJECT_FILE, '.git'].some(name => existsSync(path.join(at, name)))) return at;
-    if (at === path.dirname(at)) return folder;
-  }
-}
-
-function capOf(given: Arguments, { env }: Io): number | undefined {
-  const written = textOption(given, 'cap') ?? env[CAP_VARIABLE];
-  if (written === undefined || written === '') return undefined;
-  const cap = Number(written);
-  if (Number.isFinite(cap) && cap >= 0) return cap;
-  throw usageProblem(`"${written}" is no spending cap.`, 'Write US dollars a month, such as --cap 20.');
-}
-
-export const CAP_VARIABLE = 'TUNEWRIGHT_SPENDING_CAP';

@@ -1,6 +1,7 @@
 import type { ChatMessage, ChatRequest } from '../provider/chat.ts';
 import type { Provider } from '../provider/provider.ts';
 import { ask } from '../run/ask.ts';
+import { chooseModel } from '../run/chooseModel.ts';
 import type { PlanAnswer } from '../run/plan.ts';
 import type { Clock } from '../util/clock.ts';
 import type { ProblemData } from '../util/problem.ts';
@@ -18,7 +19,7 @@ export interface Conversation {
   tokens?: number;
 }
 
-export type ProviderOf = (speaker: Speaker) => Provider;
+export type ProviderOf = (speaker: Speaker) => Provider | Promise<Provider>;
 
 /**
  * Has one conversation: the user's model asks, the other answers, as often as was drawn. When a message fails, the
@@ -36,8 +37,12 @@ export async function converse(
   for (let turn = 0; turn < turns * 2; turn++) {
     const isUser = turn % 2 === 0;
     const speaker = isUser ? user : responder;
+    const provider = await providerOf(speaker);
     const request = isUser ? userRequest(item, messages) : responderRequest(responder, messages);
-    const asked = await ask(providerOf(speaker), request, { clock, signal });
+    // The sandbox stands in for the models of others, so that a file can be rehearsed as it is.
+    const chosen = await chooseModel(provider, { named: undefined, inPrompt: speaker.model }, signal);
+    const model = chosen?.model ?? speaker.model;
+    const asked = await ask(provider, { ...request, model }, { clock, signal });
     price = asked.price === undefined || price === undefined ? undefined : price + asked.price;
     const { promptTokens, completionTokens } = asked.chat.usage ?? {};
     tokens =

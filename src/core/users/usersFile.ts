@@ -14,6 +14,30 @@ const speaker = z.strictObject({
   max_tokens: z.int().min(1).optional().meta({ description: 'Longest message, in tokens.' }),
 });
 
+const judging = z
+  .strictObject({
+    template: z.string().min(1).meta({
+      description:
+        'The judge’s chat template: a path relative to this file. It is given the `conversation` as text, its `persona` and its `topic`.',
+    }),
+    models: z
+      .array(z.strictObject({ model: speaker.shape.model, connection: speaker.shape.connection }))
+      .min(1)
+      .meta({
+        description: 'Who may judge. A model that took part in a conversation never judges it.',
+      }),
+    choose: z.enum(['cheapest', 'random']).optional().meta({
+      description: 'Which of them judges a conversation: the cheapest when left out.',
+    }),
+    choices: z.record(z.string().min(1), z.number().min(0).max(1)).optional().meta({
+      description: 'What each answer of the judge is worth, 0 to 1. yes and no when left out.',
+    }),
+    seconds: z.int().min(1).max(3600).optional().meta({
+      description: 'How long a judge may take for one conversation; 60 when left out.',
+    }),
+  })
+  .meta({ description: 'Has each conversation judged by a model that did not take part in it.' });
+
 const usersType = z
   .strictObject({
     $schema: z.string().optional(),
@@ -34,6 +58,7 @@ const usersType = z
       .array(speaker.extend({ weight: z.number().positive().optional() }))
       .min(1)
       .meta({ description: 'The models that answer; one is drawn for each conversation, by its weight.' }),
+    judge: judging.optional(),
     seed: z.int().optional().meta({ description: 'For the same draws in each run.' }),
   })
   .refine(({ turns }) => turns.min <= turns.max, { message: 'turns.min is above turns.max', path: ['turns'] })
@@ -42,6 +67,16 @@ const usersType = z
 /** A `*.users.json` file: who talks to whom, for how long and how often. */
 export type UsersFile = z.infer<typeof usersType>;
 export type Speaker = z.infer<typeof speaker>;
+export type Judging = z.infer<typeof judging>;
+
+/** A JSON Schema, draft 07. */
+type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** The schema of `*.users.json` for editors. */
+export function usersFileSchema(): JsonSchema {
+  const schema = z.toJSONSchema(usersType, { target: 'draft-7', io: 'input' });
+  return { ...schema, allowComments: true, allowTrailingCommas: true };
+}
 
 /** Reads such a file, comments allowed. Throws a `Problem` that names the first thing that is wrong. */
 export function readUsersFile(text: string, name: string): UsersFile {

@@ -8,7 +8,7 @@ import { chooseModel } from '../../core/run/chooseModel.ts';
 import { Problem, toProblemData } from '../../core/util/problem.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import type { Services } from '../services.ts';
-import { reserveRun, settleRun } from '../templates/run/spendRun.ts';
+import { reserveRun, settleRun } from '../../core/run/spendRun.ts';
 import { chosenModel } from './chatTarget.ts';
 import type { ChatTemplate } from './chatTemplate.ts';
 
@@ -42,7 +42,8 @@ export async function answerTurn(source: AnswerSource, turn: Turn, signal: Abort
       parameters,
     };
     const plan = planOf(conversation, turn, connection, request);
-    await reserveRun(plan, services.ledgers);
+    const spending = services.ledgers.of(vscode.Uri.parse(conversation.template?.uri ?? 'untitled:chat'));
+    await reserveRun(plan, spending, systemClock);
     const result = await ask(provider, request, {
       show: event => {
         if (event.type !== 'text' && event.type !== 'reasoning' && event.type !== 'refusal') return;
@@ -58,7 +59,7 @@ export async function answerTurn(source: AnswerSource, turn: Turn, signal: Abort
           ...(result.price !== undefined && { price: result.price }),
         };
     // The answer is there; that its cost could not be written down must not hide it.
-    await settleRun(plan, spent, services.ledgers).catch(thrown =>
+    await settleRun(plan, spent, spending, systemClock).catch(thrown =>
       services.log.problem(toProblemData(thrown)),
     );
     return { ...answerOf(result), asked, connection: connection.name };
@@ -74,11 +75,10 @@ export async function answerTurn(source: AnswerSource, turn: Turn, signal: Abort
   }
 }
 
-function planOf({ id, template }: Conversation, turn: Turn, connection: Connection, request: ChatRequest) {
+function planOf({ id }: Conversation, turn: Turn, connection: Connection, request: ChatRequest) {
   const { model, messages, parameters } = request;
   return {
     id: `chat-${id}-${turn.id}`,
-    uri: vscode.Uri.parse(template?.uri ?? 'untitled:chat'),
     connection,
     model,
     request: { ...parameters, messages },

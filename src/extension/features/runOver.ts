@@ -3,9 +3,9 @@ import { Problem } from '../../core/util/problem.ts';
 import type { Services } from '../services.ts';
 import { RunningBatches } from '../templates/batch/runningBatches.ts';
 import type { BatchParts } from '../templates/batch/openBatch.ts';
-import { registerCommand } from '../typed.ts';
+import { commandCall, registerCommand } from '../typed.ts';
 
-/** *Run over Dataset*, *Run over Folder*, *Resume Run* and the review of what their answers held in bad lines. */
+/** *Run over Dataset*, *Run over Folder*, *Resume Run*, *Generate Conversations* and the review of what their answers held in bad lines. */
 export function registerRunOver(services: Services): vscode.Disposable {
   const { tell } = services;
   const running = new RunningBatches();
@@ -25,6 +25,21 @@ export function registerRunOver(services: Services): vscode.Disposable {
       const { resumeBatch } = await import('../templates/batch/resumeBatch.ts');
       await resumeBatch(parts);
     }),
+    registerCommand('tunewright.generateConversations', tell, async clicked => {
+      refuseRestricted();
+      const { generateConversations } = await import('../users/generateConversations.ts');
+      await generateConversations(clicked, services, running);
+    }),
+    vscode.languages.registerCodeLensProvider(
+      { pattern: '**/*.users.{json,jsonc}' },
+      {
+        provideCodeLenses({ uri }) {
+          const top = new vscode.Range(0, 0, 0, 0);
+          const call = commandCall('tunewright.generateConversations', '$(play) Generate Conversations', uri);
+          return [new vscode.CodeLens(top, call)];
+        },
+      },
+    ),
     registerCommand('tunewright.reviewRejected', tell, async clicked => {
       const { reviewRejected } = await import('../templates/batch/reviewRejected.ts');
       await reviewRejected(clicked, parts);
@@ -37,7 +52,7 @@ function refuseRestricted(): void {
   if (vscode.workspace.isTrusted) return;
   throw new Problem({
     code: 'forbidden',
-    message: 'A run sends the template and its values to a model, and this workspace is not trusted.',
+    message: 'A run sends texts of the workspace to a model, and this workspace is not trusted.',
     remedy: 'Trust it with "Workspaces: Manage Workspace Trust" and try again.',
   });
 }

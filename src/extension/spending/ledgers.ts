@@ -5,12 +5,6 @@ import { LedgerFile } from '../../node/ledgerFile.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import { readSetting } from '../typed.ts';
 
-/** A ledger and the name of the project that it belongs to. */
-export interface ProjectLedger {
-  ledger: LedgerFile;
-  project: string;
-}
-
 /** The ledgers of the folders that are open, and one for work that belongs to no folder on this disk. */
 export class Ledgers {
   readonly #ownFolder: string;
@@ -21,7 +15,7 @@ export class Ledgers {
   }
 
   /** The ledger of a file's folder; of the first folder, when the file is in none or there is no file. */
-  of(file?: vscode.Uri): ProjectLedger {
+  of(file?: vscode.Uri): { ledger: LedgerFile; project: string } {
     const folder =
       (file && vscode.workspace.getWorkspaceFolder(file)) ?? vscode.workspace.workspaceFolders?.[0];
     if (folder?.uri.scheme !== 'file') return { ledger: this.#at(this.#ownFolder), project: NO_PROJECT };

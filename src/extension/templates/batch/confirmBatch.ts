@@ -4,6 +4,7 @@ import type { ModelPrice } from '../../../core/provider/provider.ts';
 import { estimatePlan } from '../../../core/run/planEstimate.ts';
 import { count } from '../../../core/text/count.ts';
 import { cancelledProblem } from '../../../core/util/problem.ts';
+import { askNumber } from '../../askNumber.ts';
 import { estimateText } from '../../../core/view/batchProgress.ts';
 
 /** How many requests are sent, how many at once, and for how much money. */
@@ -99,27 +100,6 @@ async function changed(terms: BatchTerms, what: Item['act'], all: number): Promi
     false,
   );
   return maxPrice === undefined ? terms : { ...terms, maxPrice };
-}
-
-async function askNumber(
-  title: string,
-  value: number,
-  least: number,
-  most: number,
-  isWhole: boolean,
-): Promise<number | undefined> {
-  const text = await vscode.window.showInputBox({
-    title,
-    value: String(value),
-    validateInput: typed => {
-      const number = typed.trim() === '' ? Number.NaN : Number(typed);
-      const fits = number >= least && number <= most && (!isWhole || Number.isInteger(number));
-      return fits
-        ? undefined
-        : `Write a ${isWhole ? 'whole ' : ''}number from ${least} to ${most.toLocaleString('en-US')}.`;
-    },
-  });
-  return text === undefined ? undefined : Number(text);
 }
 
 async function showRefused(refused: PlannedBatch['refused']): Promise<void> {

@@ -4,6 +4,7 @@ import type { Provider } from '../../../core/provider/provider.ts';
 import { type Asked, ask } from '../../../core/run/ask.ts';
 import type { RunRecord } from '../../../core/run/runRecord.ts';
 import { runResult } from '../../../core/run/runResult.ts';
+import { reserveRun, settleRun } from '../../../core/run/spendRun.ts';
 import { endlessChoice, MOST_SELECTIONS, noChoice } from '../../../core/run/selection.ts';
 import { templateHash } from '../../../core/run/templateHash.ts';
 import { pickChoice } from '../../../core/template/promptFile/pickChoice.ts';
@@ -14,7 +15,6 @@ import type { Services } from '../../services.ts';
 import { loadPrompt } from '../loadPrompt.ts';
 import { connectionFor, modelFor } from './chooseTarget.ts';
 import { type ReadyPrompt, renderForRun } from './renderForRun.ts';
-import { reserveRun, settleRun } from './spendRun.ts';
 
 /**
  * Runs a prompt so many times, one after the other, and keeps each run. A prompt with choices asks which of them to run,
@@ -140,8 +140,9 @@ class PromptRun {
     );
     if (note !== undefined) this.#services.log.info(note);
     const sent = { ...request, model };
-    const plan = { id, uri: this.#uri, connection: provider.connection, model, request: sent };
-    await reserveRun(plan, ledgers);
+    const plan = { id, connection: provider.connection, model, request: sent };
+    const spending = ledgers.of(this.#uri);
+    await reserveRun(plan, spending, systemClock);
     const { messages, model: _, ...parameters } = request;
     const chat: ChatRequest = { model, messages: messages as ChatMessage[], parameters };
     let asked: Asked | undefined;
@@ -153,7 +154,7 @@ class PromptRun {
       });
     } finally {
       const cost = asked && !asked.failed ? runResult(sent, [asked]) : undefined;
-      await settleRun(plan, cost, ledgers);
+      await settleRun(plan, cost, spending, systemClock);
     }
     return { asked, sent };
   }
