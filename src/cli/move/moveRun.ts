@@ -30,7 +30,7 @@ export async function runMove(given: Arguments, io: Io): Promise<number> {
     const source = await moveSource(word, tunes, io);
     const to = await destinationOf(given, io);
     const folder = path.dirname(source.file);
-    const root = projectAbove(folder, this.#io) ?? folder;
+    const root = projectAbove(folder, io) ?? folder;
     const plan = await planMove(
       {
         ...{ ...source, to, model: textOption(given, 'model') },
