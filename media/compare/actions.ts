@@ -46,7 +46,7 @@ export const FIRST_LAYOUT: Layout = {
 /** What a person can do on the page. */
 export interface CompareActions extends MarkdownActions {
   arrange(change: Partial<Layout>): void;
-  run(): void;
+  run(batch?: boolean): void;
   stop(): void;
   reveal(revealed: boolean): void;
   thumb(place: CellPlace, thumb: 'up' | 'down'): void;

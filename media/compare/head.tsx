@@ -7,7 +7,7 @@ import type { CompareActions } from './actions.ts';
 
 /** What is compared, how far it is, and the buttons that move it on. */
 export function Head({ view, actions }: { view: CompareView; actions: CompareActions }) {
-  const { run, nextRun, blind, revealed, restricted, problem, faults } = view;
+  const { run, nextRun, batchRun, blind, revealed, restricted, problem, faults } = view;
   const canRun = !run && !restricted && !problem && nextRun !== undefined;
   return (
     <header>
@@ -17,9 +17,12 @@ export function Head({ view, actions }: { view: CompareView; actions: CompareAct
         {run ? (
           <Button onClick={actions.stop}>Stop</Button>
         ) : (
-          <Button kind="primary" disabled={!canRun} onClick={actions.run}>
+          <Button kind="primary" disabled={!canRun} onClick={() => actions.run()}>
             {view.answered === 0 ? 'Run' : 'Run what is missing'}
           </Button>
+        )}
+        {!run && canRun && batchRun !== undefined && (
+          <Button onClick={() => actions.run(true)}>Run as a batch</Button>
         )}
         {blind && (
           <Button onClick={() => actions.reveal(!revealed)}>
@@ -56,9 +59,15 @@ export function Head({ view, actions }: { view: CompareView; actions: CompareAct
   );
 }
 
+const WHAT = {
+  batch: 'answers of a batch',
+  answers: 'answers',
+  judges: 'questions to judges',
+} as const;
+
 function Progress({ run }: { run: NonNullable<CompareView['run']> }) {
   const { stage, done, failed, total, spent, isSpentWhole, waiting } = run;
-  const what = stage === 'answers' ? 'answers' : 'questions to judges';
+  const what = WHAT[stage];
   return (
     <div class="run" role="status">
       <progress max={Math.max(total, 1)} value={done + failed} aria-label={`${done} of ${total} ${what}`} />
@@ -72,10 +81,20 @@ function Progress({ run }: { run: NonNullable<CompareView['run']> }) {
   );
 }
 
-function stateText({ answered, wanted, nextRun, cases, totalCases, problem }: CompareView): string {
+function stateText({
+  answered,
+  wanted,
+  nextRun,
+  batchRun,
+  inBatch,
+  cases,
+  totalCases,
+  problem,
+}: CompareView): string {
   if (problem) return '';
   const drawn = cases < totalCases ? ` Drawn: ${cases} of ${totalCases} cases.` : '';
   const there =
     answered === wanted ? 'Every answer is there.' : `${answered} of ${wanted} answers are there.`;
-  return `${there}${drawn}${nextRun === undefined ? '' : ` ${nextRun}`}`;
+  const waiting = inBatch > 0 ? ` ${inBatch} are on their way in a batch.` : '';
+  return [there + drawn + waiting, nextRun, batchRun].filter(Boolean).join(' ');
 }

@@ -38,7 +38,7 @@ const actions: CompareActions = {
     if (JSON.stringify(before.query) !== JSON.stringify(layout.value.query)) rows.ask(layout.value.query);
     if (change.row !== undefined || change.slot !== undefined) focusSelected();
   },
-  run: () => void tell(host.call('run', {}), 'The run has ended.'),
+  run: batch => void tell(host.call('run', batch === true ? { batch } : {}), 'The run has ended.'),
   stop: () => void tell(host.call('stop', {}), 'Stopped. What was answered is kept.'),
   reveal: revealed => void tell(host.call('reveal', { revealed })),
   thumb: (place, thumb) => void tell(host.call('thumb', { ...place, thumb })),

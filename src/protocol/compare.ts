@@ -36,7 +36,8 @@ export type CompareHostContract = {
         params: { query: GridQuery; from: number; count: number };
         result: { total: number; rows: GridRow[] };
       };
-      run: { params: Record<string, never>; result: undefined };
+      /** `batch`: what can be is sent as a batch. */
+      run: { params: { batch?: boolean }; result: undefined };
       stop: { params: Record<string, never>; result: undefined };
       /** Names of a blind comparison. */
       reveal: { params: { revealed: boolean }; result: undefined };

@@ -41,6 +41,11 @@ export const compare: Command = {
       name: 'estimate',
       description: 'Say what would be asked for and what it would cost, and send nothing.',
     },
+    {
+      name: 'batch',
+      description:
+        'Send what can be as a batch, which costs less and may take a day, and wait for it. Stopped, the same line goes on waiting.',
+    },
     { name: 'resume', description: 'Only go on: fail when there are no results to go on from.' },
     { name: 'offline', description: 'Judge the answers that are there, and send nothing.' },
     {

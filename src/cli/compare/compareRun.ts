@@ -96,7 +96,7 @@ export class CompareRun {
           progress(stage, done + failed, total, pauses.length > 0),
       },
       signal,
-      plan,
+      { plan, batch: this.#has('batch') ? 'start' : undefined },
     );
     if (this.#io.stderr.isTTY) await this.#io.stderr.write('\r\u001b[K');
     if (outcome.outcome === 'cancelled' && signal.aborted) throw cancelledProblem();

@@ -2,7 +2,14 @@ import type { ComparisonEstimate } from '../../core/evaluate/compare/estimateCom
 import { dollars } from '../../core/view/connectionRows.ts';
 
 /** What a run will ask for and cost, a line for each variant. */
-export function estimateLines({ variants, known, judgeRequests, usd }: ComparisonEstimate): string[] {
+export function estimateLines({
+  variants,
+  known,
+  inBatch,
+  batch,
+  judgeRequests,
+  usd,
+}: ComparisonEstimate): string[] {
   const lines = variants
     .filter(({ estimate }) => estimate.requests > 0)
     .map(({ variant, model, connection, estimate }) => {
@@ -11,6 +18,8 @@ export function estimateLines({ variants, known, judgeRequests, usd }: Compariso
       return `${variant}: ${estimate.requests} requests to ${model} of ${connection}, ${tokens}${price}`;
     });
   if (known > 0) lines.push(`${known} answers are there already.`);
+  if (inBatch > 0) lines.push(`${inBatch} answers are on their way in a batch.`);
+  if (batch?.savesUsd) lines.push(`With --batch about ${shown(batch.savesUsd)} less, within a day.`);
   if (judgeRequests > 0) lines.push(`Up to ${judgeRequests} questions to judges.`);
   if (lines.length > 0 && variants.some(({ estimate }) => estimate.requests > 0)) {
     const most = usd?.most === undefined ? '' : `, ${shown(usd.most)} at most`;

@@ -1,5 +1,6 @@
 import { Problem } from '../util/problem.ts';
 import { dayOfTime } from '../targets/models/modelInfo.ts';
+import type { Batches } from './batches.ts';
 import type { ChatEvent, ChatRequest } from './chat.ts';
 import { readChat } from './chatStream.ts';
 import type { Connection } from './connection.ts';
@@ -7,6 +8,7 @@ import { connectionKindInfo } from './connectionKinds.ts';
 import type { FineTuning, RemoteFile } from './fineTuning.ts';
 import { defined, type JsonObject, objects } from './lenient.ts';
 import { readModels } from './models.ts';
+import { OpenAiBatches } from './openaiBatches.ts';
 import { OpenAiFineTuning } from './openaiFineTuning.ts';
 import { OpenAiSdk } from './openaiSdk.ts';
 import { readFile, type UploadWays } from './openaiUpload.ts';
@@ -33,6 +35,7 @@ export class OpenAiCompatible implements Provider {
   readonly connection: Connection;
   readonly capabilities: Capabilities;
   readonly fineTuning?: FineTuning;
+  readonly batches?: Batches;
   readonly files?: RemoteFiles;
   readonly deleteModel?: Provider['deleteModel'];
   readonly transport: Transport;
@@ -45,6 +48,7 @@ export class OpenAiCompatible implements Provider {
     this.sdk = new OpenAiSdk(this.transport, connection, options.load);
     this.capabilities = openAiCapabilities(connection);
     if (!this.capabilities.fineTuning) return;
+    if (this.capabilities.batch) this.batches = new OpenAiBatches(this.transport, this.sdk);
     this.files = {
       list: signal => this.#listFiles(signal),
       delete: (id, signal) => this.#deleteFile(id, signal),
@@ -141,6 +145,7 @@ function openAiCapabilities(connection: Connection): Capabilities {
       pause: true,
       resume: true,
       resumableUpload: true,
+      batch: kind !== 'azure',
     };
   }
   return noTraining;

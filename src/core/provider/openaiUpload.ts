@@ -46,14 +46,16 @@ export function readFile(value: unknown): RemoteFile {
   }) as RemoteFile;
 }
 
-async function uploadWhole(
-  source: UploadSource,
-  options: UploadOptions,
+/** Uploads a file in one piece, to train on when no purpose is told. */
+export async function uploadWhole(
+  source: Pick<UploadSource, 'name' | 'size' | 'stream'>,
+  options: Pick<UploadOptions, 'onProgress'>,
   transport: Transport,
   signal?: AbortSignal,
+  purpose = 'fine-tune',
 ): Promise<RemoteFile> {
   const form = multipart(
-    { purpose: 'fine-tune' },
+    { purpose },
     { field: 'file', name: source.name, size: source.size, stream: () => source.stream() },
     boundaryFor(source.name, source.size),
   );

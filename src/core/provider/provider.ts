@@ -1,3 +1,4 @@
+import type { Batches } from './batches.ts';
 import type { ChatEvent, ChatRequest } from './chat.ts';
 import type { Connection } from './connection.ts';
 import type { FineTuning, RemoteFile, TrainingMethod } from './fineTuning.ts';
@@ -12,6 +13,8 @@ export interface Provider {
   deleteModel?(model: string, signal?: AbortSignal): Promise<void>;
   /** Absent where files cannot be listed. */
   readonly files?: RemoteFiles;
+  /** Absent where there is no Batch API. */
+  readonly batches?: Batches;
   /** Absent where nothing can be trained. */
   readonly fineTuning?: FineTuning;
 }
@@ -43,6 +46,8 @@ export interface Capabilities {
   deleteModel: boolean;
   /** Whether a broken upload goes on from where it stopped (files above 512 MB). */
   resumableUpload: boolean;
+  /** Whether many requests can be sent as a batch, for less. */
+  batch: boolean;
 }
 
 export interface ListedModel {
@@ -93,4 +98,5 @@ export const noTraining: Capabilities = {
   files: false,
   deleteModel: false,
   resumableUpload: false,
+  batch: false,
 };

@@ -16,6 +16,7 @@ export const reasons = {
   'invalid-request': 'rejected',
   'too-large': 'rejected',
   conflict: 'rejected',
+  'batch-ended': 'rejected',
   'rate-limit': 'rate-limited',
   'no-credit': 'quota',
   'host-not-found': 'unreachable',

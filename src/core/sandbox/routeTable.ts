@@ -1,4 +1,5 @@
 import type { Route } from './http/routes.ts';
+import { cancelBatch, createBatch, getBatch, listBatches } from './resources/batches.ts';
 import { createChatCompletion } from './resources/chat.ts';
 import { createCompletion } from './resources/completions.ts';
 import { createJob } from './resources/createJob.ts';
@@ -36,6 +37,10 @@ export const ROUTES: readonly Route<Services>[] = [
   { method: 'POST', path: '/uploads/:id/cancel', handle: cancelUpload },
   { method: 'POST', path: '/chat/completions', handle: createChatCompletion },
   { method: 'POST', path: '/completions', handle: createCompletion },
+  { method: 'POST', path: '/batches', handle: createBatch },
+  { method: 'GET', path: '/batches', handle: listBatches },
+  { method: 'GET', path: '/batches/:id', handle: getBatch },
+  { method: 'POST', path: '/batches/:id/cancel', handle: cancelBatch },
   { method: 'POST', path: '/fine_tuning/jobs', handle: createJob },
   { method: 'GET', path: '/fine_tuning/jobs', handle: listJobs },
   { method: 'GET', path: JOB, handle: getJob },

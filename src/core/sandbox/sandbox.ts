@@ -10,9 +10,9 @@ import { JobRunner } from './jobs/runner.ts';
 import type { Trainer } from './jobs/trainer.ts';
 import { Models } from './models.ts';
 import { Records } from './records.ts';
-import { type FileRecord, fileContent } from './resources/fileObject.ts';
+import { type FileRecord, fileContent, keepOutput } from './resources/fileObject.ts';
 import { ROUTES } from './routeTable.ts';
-import { nowInSeconds, type Services } from './services.ts';
+import type { Services } from './services.ts';
 import type { SandboxStore } from './store.ts';
 import type { TrainingFileValidator } from './validation.ts';
 
@@ -97,23 +97,6 @@ function makeServices(options: SandboxOptions): Services {
   const jobs = new Records<JobRecord>(store, 'jobs');
   const models = new Models(new Records(store, 'models'), store, options.rest ?? (async () => {}));
   const log = new JobLog(store, jobs, clock, random);
-  const keepResult = async (filename: string, content: Uint8Array): Promise<string> => {
-    const id = newId('file-', random);
-    await store.write(files.key(id, 'content'), content);
-    const created_at = nowInSeconds(clock);
-    const purpose = 'fine-tune-results';
-    const record: FileRecord = {
-      id,
-      object: 'file',
-      bytes: content.length,
-      created_at,
-      filename,
-      purpose,
-      status: 'processed',
-    };
-    await files.put(id, record);
-    return id;
-  };
   const services: Services = {
     store,
     clock,
@@ -123,6 +106,7 @@ function makeServices(options: SandboxOptions): Services {
     models,
     log,
     uploads: new Records(store, 'uploads'),
+    batches: new Records(store, 'batches'),
     organization,
     maxFileBytes: options.maxFileBytes ?? 512 * 1024 * 1024,
     md5: options.md5,
@@ -138,7 +122,7 @@ function makeServices(options: SandboxOptions): Services {
       validateTrainingFile,
       organization,
       readFile: id => fileContent(services, id),
-      keepResult,
+      keepResult: (filename, content) => keepOutput(services, filename, 'fine-tune-results', content),
     })),
   };
   return services;

@@ -6,6 +6,7 @@ import type { JobRecord } from './jobs/jobRecord.ts';
 import type { JobRunner } from './jobs/runner.ts';
 import type { Models } from './models.ts';
 import type { Records } from './records.ts';
+import type { BatchRecord } from './resources/batches.ts';
 import type { FileRecord } from './resources/fileObject.ts';
 import type { UploadRecord } from './resources/uploads.ts';
 import type { SandboxStore } from './store.ts';
@@ -17,6 +18,7 @@ export interface Services {
   random: RandomSource;
   files: Records<FileRecord>;
   uploads: Records<UploadRecord>;
+  batches: Records<BatchRecord>;
   jobs: Records<JobRecord>;
   models: Models;
   log: JobLog;

@@ -14,7 +14,7 @@ import { answerHandlers } from '../webviews/answerHandlers.ts';
 import { saveChart } from '../webviews/saveChart.ts';
 import type { ComparePanel } from './comparePanel.ts';
 import { saveReport } from './saveReport.ts';
-import { startRun } from './startRun.ts';
+import { startRun, waitForOpenBatches } from './startRun.ts';
 
 /** What a comparison's page may ask. Pages draw what strangers wrote, so what they send is looked at. */
 export function compareHandlers(
@@ -29,12 +29,15 @@ export function compareHandlers(
     ...answerHandlers,
     async ready() {
       if (!session.comparison && !session.problem) await session.open();
-      void panel.estimate().catch(error => tell.failed(error));
+      void panel
+        .estimate()
+        .then(() => waitForOpenBatches(session, run, tell))
+        .catch(error => tell.failed(error));
       return panel.view();
     },
     rows: ({ query, from, count }) => panel.rows(query, Math.max(0, from), Math.max(0, count)),
-    async run() {
-      await startRun(session, run, tell);
+    async run({ batch }) {
+      await startRun(session, run, tell, batch === true ? 'start' : undefined);
       return undefined;
     },
     stop() {

@@ -13,7 +13,7 @@ import type { Services } from '../services.ts';
 import type { Panel } from '../webviews/panel.ts';
 import { compareHandlers } from './compareHandlers.ts';
 import type { CompareRun } from './compareRun.ts';
-import { nextRunText } from './compareRun.ts';
+import { batchRunText, nextRunText } from './compareRun.ts';
 import type { CompareSession, SessionChange } from './compareSession.ts';
 
 /** The page of one comparison. It keeps nothing but the order that the page asked for last. */
@@ -41,17 +41,26 @@ export class ComparePanel {
     const { comparison, problem } = session;
     const estimate = run.estimate;
     const nextRun = estimate && nextRunText(estimate);
+    const batchRun = estimate && batchRunText(estimate);
     const facts = {
       sequence: ++this.#sequence,
       graders: comparison?.graders.map(({ name }) => name) ?? [],
       revealed: session.isRevealed,
       run: run.state,
       nextRun,
+      batchRun,
+      inBatch: estimate?.inBatch ?? 0,
       problem,
       restricted: !vscode.workspace.isTrusted,
     };
     if (grid && comparison) return drawCompare(grid.state, { ...facts, comparison });
-    return { ...EMPTY, ...facts, name: fileName(session.uri), nextRun: undefined } as CompareView;
+    return {
+      ...EMPTY,
+      ...facts,
+      name: fileName(session.uri),
+      nextRun: undefined,
+      batchRun: undefined,
+    } as CompareView;
   }
 
   /** The rows from a place of a query's order on. */

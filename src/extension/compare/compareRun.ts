@@ -4,7 +4,12 @@ import {
   type ComparisonEstimate,
   estimateComparison,
 } from '../../core/evaluate/compare/estimateComparison.ts';
-import { runComparison, type RunOutcome, type RunStage } from '../../core/evaluate/compare/runComparison.ts';
+import {
+  type BatchMode,
+  runComparison,
+  type RunOutcome,
+  type RunStage,
+} from '../../core/evaluate/compare/runComparison.ts';
 import type { OpenComparison } from '../../core/evaluate/compare/openComparison.ts';
 import { cellId, type CellKey } from '../../core/evaluate/results/cell.ts';
 import type { Cell } from '../../core/evaluate/results/cell.ts';
@@ -61,7 +66,13 @@ export class CompareRun {
   }
 
   /** Asks for every answer that is not there, of some cases or of all. Resolves when it ended, however. */
-  async run({ only }: { only?: ReadonlySet<string> } = {}): Promise<RunOutcome | undefined> {
+  async run({
+    only,
+    batch,
+  }: {
+    only?: ReadonlySet<string>;
+    batch?: BatchMode;
+  } = {}): Promise<RunOutcome | undefined> {
     const session = this.#session;
     const { resultsFile } = session;
     const comparison = this.#part(only);
@@ -71,7 +82,14 @@ export class CompareRun {
     const spending = await this.#reserve(comparison, estimate);
     const abort = new AbortController();
     this.#abort = abort;
-    this.#state = { stage: 'answers', done: 0, failed: 0, total: 0, spent: 0, isSpentWhole: true };
+    this.#state = {
+      stage: batch ? 'batch' : 'answers',
+      done: 0,
+      failed: 0,
+      total: 0,
+      spent: 0,
+      isSpentWhole: true,
+    };
     const teller = new Teller(session);
     try {
       const outcome = await runComparison(
@@ -101,7 +119,7 @@ export class CompareRun {
           onJudgement: ({ price }) => spending.spent({ price }),
         },
         abort.signal,
-        plan,
+        { plan, batch },
       );
       return outcome;
     } finally {
@@ -172,6 +190,14 @@ export function nextRunText({ variants, known, usd, judgeRequests }: ComparisonE
   const judges = judgeRequests > 0 ? ` and about ${count(judgeRequests, 'question')} to judges` : '';
   const there = known > 0 ? ` ${count(known, 'answer')} are there already.` : '';
   return `${count(requests, 'answer')}${judges} to ask for.${there} ${price}`;
+}
+
+/** What sending it as a batch would mean; undefined where that cannot be. */
+export function batchRunText({ batch }: ComparisonEstimate): string | undefined {
+  if (!batch) return undefined;
+  const { requests, savesUsd } = batch;
+  const saves = savesUsd ? ` and costs about ${dollars(Number(savesUsd.toPrecision(2)))} less` : '';
+  return `${count(requests, 'answer')} can be sent as a batch: it may take up to a day${saves}. VS Code need not stay open.`;
 }
 
 function runState(stage: RunStage, progress: PlanProgress): GridRun {

@@ -5,7 +5,7 @@ import { judgeComparison } from '../../../src/core/evaluate/compare/judgeCompari
 import { planCells } from '../../../src/core/evaluate/compare/cellPlan.ts';
 import type { ChatRequest } from '../../../src/core/provider/chat.ts';
 import { Problem } from '../../../src/core/util/problem.ts';
-import { FakeComparison } from './support/fakeComparison.ts';
+import { FakeBatches, FakeComparison } from './support/fakeComparison.ts';
 
 const ASK = {
   messages: [
@@ -363,4 +363,74 @@ describe('isWrongModel', () => {
     it(`${asked} answered by ${answered}`, () =>
       assert.equal(isWrongModel('openai', asked, answered), isWrong));
   }
+});
+
+describe('a comparison by batch', () => {
+  const begin = (changes: Record<string, unknown> = {}) => {
+    const fake = new FakeComparison(files(changes), geography);
+    fake.batches = new FakeBatches(geography);
+    return { fake, batches: fake.batches };
+  };
+
+  it('sends one batch for each model, waits, and keeps the answers', async () => {
+    const { fake, batches } = begin();
+    batches.looks = 3;
+    const run = await fake.run({}, undefined, 'start');
+    assert.equal(run.outcome.outcome, 'finished');
+    assert.equal(fake.requests.length, 0, 'Nothing is asked one by one.');
+    assert.deepEqual(
+      batches.begun.map(requests => requests.map(({ request }) => request.model)),
+      [
+        ['m-base', 'm-base'],
+        ['m-tuned', 'm-tuned'],
+      ],
+    );
+    const { variantScores } = judged(fake, run);
+    assert.deepEqual(
+      variantScores.map(({ value }) => value),
+      [0.5, 1],
+    );
+    assert.deepEqual(
+      [...fake.results.batches.values()].map(({ ended }) => ended),
+      [true, true],
+    );
+  });
+
+  it('is left when the user leaves, and waited for by the next run, which begins nothing anew', async () => {
+    const { fake, batches } = begin();
+    batches.looks = 1000;
+    const abort = new AbortController();
+    const clock = { now: () => 0, sleep: async () => abort.abort() };
+    const left = await fake.run({ clock }, abort.signal, 'start');
+    assert.equal(left.outcome.outcome, 'cancelled');
+    assert.equal(fake.results.cells.size, 0);
+    // A run without a batch asks for nothing that is on its way.
+    await fake.run();
+    assert.equal(fake.requests.length, 0);
+    batches.looks = 0;
+    const run = await fake.run({}, undefined, 'start');
+    assert.equal(run.outcome.outcome, 'finished');
+    assert.equal(batches.begun.length, 2);
+    assert.equal(fake.results.cells.size, 4);
+  });
+
+  it('asks those one by one that offer no batches, and sends equal requests once', async () => {
+    const { fake, batches } = begin({ variants: [...FILE.variants, { ...FILE.variants[0], name: 'again' }] });
+    await fake.run({}, undefined, 'start');
+    assert.deepEqual(
+      batches.begun.map(requests => requests.length),
+      [2, 2],
+    );
+    assert.equal(fake.results.cells.size, 6);
+    const alone = new FakeComparison(files(), geography);
+    await alone.run({}, undefined, 'start');
+    assert.equal(alone.requests.length, 4);
+  });
+
+  it('begins nothing that may not be spent', async () => {
+    const { fake, batches } = begin();
+    const problem = { code: 'rejected' as const, message: 'No.', remedy: 'No.', retryable: false };
+    const { outcome } = await fake.run({ refuses: () => problem }, undefined, 'start');
+    assert.deepEqual([outcome.outcome, batches.begun.length], ['capped', 0]);
+  });
 });

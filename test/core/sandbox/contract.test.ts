@@ -64,6 +64,20 @@ describe('sandbox: contract', () => {
       stream_options: { include_usage: true },
     });
     await sandbox.ok('POST', '/completions', { model, prompt: 'hi' });
+    const requests = new FormData();
+    requests.set('purpose', 'batch');
+    const request = { custom_id: 'a', method: 'POST', url: '/v1/chat/completions', body: ask };
+    requests.set('file', new File([JSON.stringify(request)], 'requests.jsonl'));
+    const { id: input } = await sandbox.ok('POST', '/files', requests);
+    const { id: batch } = await sandbox.ok('POST', '/batches', {
+      ...{ input_file_id: input, endpoint: '/v1/chat/completions', completion_window: '24h' },
+    });
+    await sandbox.ok('GET', '/batches');
+    for (let look = 0; look < 3; look++) await sandbox.ok('GET', `/batches/${batch}`);
+    const { id: stopped } = await sandbox.ok('POST', '/batches', {
+      ...{ input_file_id: input, endpoint: '/v1/chat/completions', completion_window: '24h' },
+    });
+    await sandbox.ok('POST', `/batches/${stopped}/cancel`);
     const grader = { type: 'string_check', name: 'g', input: 'a', reference: 'a', operation: 'eq' };
     await sandbox.ok('POST', '/fine_tuning/alpha/graders/validate', { grader });
     await sandbox.ok('POST', '/fine_tuning/alpha/graders/run', { grader, model_sample: 'a' });

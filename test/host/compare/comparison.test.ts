@@ -68,7 +68,7 @@ describe('a comparison in the editor', () => {
     await closeAll();
   });
   after(() => {
-    for (const folder of ['moods', 'pairs', 'stopped', 'broken', '.tunewright'])
+    for (const folder of ['moods', 'pairs', 'stopped', 'batch', 'broken', '.tunewright'])
       rmSync(inWorkspace(folder), { recursive: true, force: true });
   });
 
@@ -153,6 +153,15 @@ describe('a comparison in the editor', () => {
       160,
     );
     assert.equal(lines.filter(({ problem }) => !problem).length, 160);
+  });
+
+  it('is run as a batch', async () => {
+    const page = await openComparePage(writeComparison('batch'));
+    await page.until(({ batchRun }) => batchRun?.startsWith('8 answers') ?? false);
+    await page.channel.call('run', { batch: true });
+    assert.equal(page.view().answered, 8);
+    const [first, ...rest] = linesOf('.tunewright/results/batch--mood.compare.jsonl');
+    assert.deepEqual([first.type, first.hashes.length, rest.at(-1).ended], ['batch', 8, true]);
   });
 
   it('says what is wrong with a file, and is read again when that is mended', async () => {

@@ -110,6 +110,21 @@ describe('tunewright compare', function () {
     });
   });
 
+  it('runs as a batch, with the same answers', async () => {
+    await withFolder(files({ sample: { size: 8 } }), async cwd => {
+      const { code, stdout, stderr } = await run(cwd, '--batch', '--output', 'json');
+      assert.equal(code, 0, stderr);
+      const report = JSON.parse(stdout);
+      assert.deepEqual(
+        report.variants.map(({ answers }: { answers: number }) => answers),
+        [8, 8],
+      );
+      const kept = await readFile(path.join(cwd, '.tunewright/results/reviews.compare.jsonl'), 'utf8');
+      const batches = kept.split('\n').filter(line => line.includes('"type":"batch"'));
+      assert.equal(batches.length, 4, 'Two models, begun and ended.');
+    });
+  });
+
   it('leaves cases of the training file out of cutoffs', async () => {
     const [known] = training;
     const cases = [

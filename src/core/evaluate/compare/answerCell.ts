@@ -23,7 +23,8 @@ export async function answerCell(
   return { value, ...(price !== undefined && { price }), ...(problem && { problem }) };
 }
 
-function cellOf({ key, hash, request, variant }: CellItem, { chat, ms, price, problem }: Asked): Cell {
+/** An answer as it is kept. */
+export function cellOf({ key, hash, request, variant }: CellItem, { chat, ms, price, problem }: Asked): Cell {
   const { text = '', reasoning, refusal, toolCalls, finish } = chat.choices[0] ?? {};
   const { model: answered, usage, truncated } = chat;
   return {

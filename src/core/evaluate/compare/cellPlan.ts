@@ -52,6 +52,11 @@ export async function planCells(
   return plan;
 }
 
+/** Whether an answer must be asked for: there is none to this request, or none that is whole. */
+export function isOpen(cell: Cell | undefined, hash: string): boolean {
+  return cell?.request !== hash || Boolean(cell.problem || cell.truncated || cell.wrongModel);
+}
+
 async function requestOf(
   variant: OpenVariant,
   one: Case,

@@ -3,7 +3,8 @@ import { priceFromTable } from '../../run/ask.ts';
 import { estimatePlan, type PlanEstimate } from '../../run/planEstimate.ts';
 import type { Clock } from '../../util/clock.ts';
 import type { Results } from '../results/readResults.ts';
-import type { CellPlan } from './cellPlan.ts';
+import { batchesOf, notInBatch } from './batchAnswers.ts';
+import { type CellItem, type CellPlan, isOpen } from './cellPlan.ts';
 import type { OpenComparison } from './openComparison.ts';
 import { judgesOf, modelParts } from './judgePlan.ts';
 
@@ -12,6 +13,10 @@ export interface ComparisonEstimate {
   variants: { variant: string; model: string; connection: string; estimate: PlanEstimate }[];
   /** Answers that are there already. */
   known: number;
+  /** Answers that are on their way in a batch. */
+  inBatch: number;
+  /** Answers that can be sent as a batch, and what that is likely to save; absent when none can. */
+  batch?: { requests: number; savesUsd?: number };
   /** Questions to judges, about. Their price is known only when they are asked. */
   judgeRequests: number;
   /** US dollars for the answers, likely and at most; absent when some price is not known. */
@@ -25,10 +30,8 @@ export function estimateComparison(
   results: Results,
   clock: Clock,
 ): ComparisonEstimate {
-  const open = plan.items.filter(({ id, hash }) => {
-    const cell = results.cells.get(id);
-    return cell?.request !== hash || cell.problem || cell.truncated || cell.wrongModel;
-  });
+  const left = plan.items.filter(({ id, hash }) => isOpen(results.cells.get(id), hash));
+  const open = notInBatch(left, results);
   const estimates = variants.map(({ name, model, provider }) => {
     const price: ModelPrice | undefined = priceFromTable(provider.connection.kind, model, clock);
     const expected = open.filter(item => item.key.variant === name).map(item => item.expected);
@@ -51,10 +54,22 @@ export function estimateComparison(
   const most = sumOf(asked.map(({ estimate }) => estimate.price?.most));
   return {
     variants: estimates,
-    known: plan.items.length - open.length,
+    known: plan.items.length - left.length,
+    inBatch: left.length - open.length,
+    ...batchEstimate(open),
     judgeRequests,
     ...(likely !== undefined && { usd: { likely, ...(most !== undefined && { most }) } }),
   };
+}
+
+function batchEstimate(open: readonly CellItem[]): Pick<ComparisonEstimate, 'batch'> {
+  const able = open.filter(item => batchesOf(item));
+  if (able.length === 0) return {};
+  const saves = able.map(item =>
+    item.price === undefined ? undefined : item.price * (1 - batchesOf(item)!.priceShare),
+  );
+  const savesUsd = sumOf(saves);
+  return { batch: { requests: able.length, ...(savesUsd !== undefined && { savesUsd }) } };
 }
 
 function sumOf(numbers: readonly (number | undefined)[]): number | undefined {

@@ -9,13 +9,14 @@ import type {
   PlanResult,
 } from '../../run/plan.ts';
 import { runPlan } from '../../run/runPlan.ts';
-import type { ProblemData } from '../../util/problem.ts';
+import { type ProblemData, toProblemData } from '../../util/problem.ts';
 import type { GradeTools } from '../graders/gradeInput.ts';
 import { type Cell, cellId, type CellKey } from '../results/cell.ts';
 import type { Judgement } from '../results/judgement.ts';
 import { addResult, type ResultLine, type Results } from '../results/readResults.ts';
 import { answerCell, CUT, plain } from './answerCell.ts';
-import { type CellItem, type CellPlan, planCells } from './cellPlan.ts';
+import { batchesOf, notInBatch, startBatches, waitForBatches } from './batchAnswers.ts';
+import { type CellItem, type CellPlan, isOpen, planCells } from './cellPlan.ts';
 import type { CompareHost } from './compareHost.ts';
 import { type JudgeItem, planJudges } from './judgePlan.ts';
 import type { OpenComparison } from './openComparison.ts';
@@ -36,7 +37,10 @@ export interface RunHost extends CompareHost {
   onJudgement?(judgement: Judgement): void;
 }
 
-export type RunStage = 'answers' | 'judges';
+export type RunStage = 'batch' | 'answers' | 'judges';
+
+/** `start`: what can be is sent as a batch; `wait`: nothing new is, but what was begun is waited for. */
+export type BatchMode = 'start' | 'wait';
 
 export interface RunOutcome {
   outcome: PlanResult['outcome'];
@@ -59,7 +63,7 @@ export async function runComparison(
   results: Results,
   host: RunHost,
   signal: AbortSignal,
-  plan?: CellPlan,
+  { plan, batch }: { plan?: CellPlan | undefined; batch?: BatchMode | undefined } = {},
 ): Promise<RunOutcome> {
   const { file } = comparison;
   const cells = plan ?? (await planCells(comparison, host, signal));
@@ -75,18 +79,22 @@ export async function runComparison(
     clock: host.clock,
     ...(host.refuses && { refuses: (usd: number) => host.refuses?.(usd) }),
   };
+  const byBatch = batch && (await runByBatch(cells.items, results, host, batch, file.maxCost, signal));
+  if (byBatch && byBatch.outcome !== 'finished') return byBatch;
+  const rest = notInBatch(cells.items, results);
+  const alone = batch ? rest.filter(item => !batchesOf(item)) : rest;
   const answered = await runPlan<CellItem, Cell>(
-    cells.items,
+    alone,
     options,
     {
       ...shared,
       ask: (item, stop) => answerCell(item, host, stop, event => host.onEvent?.(item.key, event)),
-      journal: cellJournal(cells.items, results, host),
+      journal: cellJournal(alone, results, host),
       onProgress: progress => host.onProgress?.('answers', progress),
     },
     signal,
   );
-  const total = outcomeOf(answered);
+  const total = withBatch(outcomeOf(answered), byBatch);
   if (answered.outcome === 'cancelled' || answered.outcome === 'capped') return total;
   const judges = await planJudges(
     comparison,
@@ -115,6 +123,70 @@ export async function runComparison(
     answers: answered.progress,
     judges: judged.progress,
   };
+}
+
+/** Sends what can be as batches and waits for them. What is left open by an abort goes on at the provider. */
+async function runByBatch(
+  items: readonly CellItem[],
+  results: Results,
+  host: RunHost,
+  mode: BatchMode,
+  maxCost: number | undefined,
+  signal: AbortSignal,
+): Promise<RunOutcome> {
+  const open = openCells(items, results);
+  const outcome = (ended: RunOutcome['outcome'], problem?: ProblemData): RunOutcome => ({
+    ...{ outcome: ended, spent: spentOn(items, results), isSpentWhole: true, answers: NO_PROGRESS },
+    ...(problem && { problem }),
+  });
+  try {
+    if (mode === 'start') {
+      const wanted = notInBatch(open, results).filter(item => batchesOf(item));
+      const usd = wanted.reduce(
+        (sum, item) => sum + (item.price ?? 0) * (batchesOf(item)?.priceShare ?? 1),
+        0,
+      );
+      const refused = host.refuses?.(usd) ?? overMaximum(usd, spentOn(items, results), maxCost);
+      if (refused) return outcome('capped', refused);
+      await startBatches(wanted, results, host, signal);
+    }
+    const { problem } = await waitForBatches(items, results, host, signal);
+    return outcome('finished', problem);
+  } catch (error) {
+    if (signal.aborted) return outcome('cancelled');
+    return outcome('stopped', toProblemData(error));
+  }
+}
+
+/** Cells whose answers are not there, or not whole. */
+function openCells(items: readonly CellItem[], results: Results): CellItem[] {
+  return items.filter(({ id, hash }) => isOpen(results.cells.get(id), hash));
+}
+
+function spentOn(items: readonly CellItem[], results: Results): number {
+  return items.reduce((sum, { id }) => sum + (results.cells.get(id)?.price ?? 0), 0);
+}
+
+function overMaximum(usd: number, spent: number, most: number | undefined): ProblemData | undefined {
+  if (most === undefined || spent + usd <= most) return undefined;
+  return {
+    code: 'rejected',
+    reason: 'max-cost',
+    message: `The batch is likely to cost more than is left of the ${most} dollars that this comparison may cost.`,
+    remedy: 'Raise "maxCost", or draw fewer cases.',
+    retryable: false,
+  };
+}
+
+const NO_PROGRESS: PlanProgress = {
+  ...{ total: 0, done: 0, failed: 0, running: 0, waiting: 0, resumed: 0, shared: 0 },
+  ...{ spent: 0, isSpentWhole: true, pauses: [] },
+};
+
+function withBatch(total: RunOutcome, batch: RunOutcome | undefined): RunOutcome {
+  if (!batch) return total;
+  const problem = total.problem ?? batch.problem;
+  return { ...total, spent: Math.max(total.spent, batch.spent), ...(problem && { problem }) };
 }
 
 function outcomeOf({ outcome, problem, progress }: PlanResult): RunOutcome {

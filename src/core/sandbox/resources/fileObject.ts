@@ -50,6 +50,23 @@ export async function keepFile(
   return record;
 }
 
+/** Keeps a file that the service itself made, and returns its id. */
+export async function keepOutput(
+  services: Pick<Services, 'store' | 'files' | 'clock' | 'random'>,
+  filename: string,
+  purpose: string,
+  content: Uint8Array,
+): Promise<string> {
+  const id = newId('file-', services.random);
+  await services.store.write(services.files.key(id, 'content'), content);
+  const record: FileRecord = {
+    ...{ id, object: 'file', bytes: content.length, created_at: nowInSeconds(services.clock) },
+    ...{ filename, purpose, status: 'processed' },
+  };
+  await services.files.put(id, record);
+  return id;
+}
+
 /** A file that is there and has not expired. Rejects with an `ApiError` 404 otherwise. */
 export async function findFile(services: Services, id: string): Promise<FileRecord> {
   const record = await services.files.get(id);

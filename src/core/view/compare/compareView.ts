@@ -116,7 +116,7 @@ export interface GridFacts {
 }
 
 export interface GridRun {
-  stage: 'answers' | 'judges';
+  stage: 'batch' | 'answers' | 'judges';
   done: number;
   failed: number;
   total: number;
@@ -161,6 +161,10 @@ export interface CompareView {
   run?: GridRun;
   /** What a run would cost and ask for, in words; absent when nothing is left to ask. */
   nextRun?: string;
+  /** What sending it as a batch would mean, in words; absent where no connection offers that. */
+  batchRun?: string;
+  /** Answers that are on their way in a batch. */
+  inBatch: number;
   /** Why the comparison cannot be shown or run. */
   problem?: ProblemData;
   faults: string[];

@@ -14,6 +14,8 @@ export interface CompareFacts {
   revealed: boolean;
   run: GridRun | undefined;
   nextRun: string | undefined;
+  batchRun: string | undefined;
+  inBatch: number;
   problem: ProblemData | undefined;
   restricted: boolean;
 }
@@ -21,7 +23,8 @@ export interface CompareFacts {
 /** The whole page but for its rows. While names are hidden nothing is said that could tell them. */
 export function drawCompare(state: GridState, facts: CompareFacts): CompareView {
   const { judged, hidden, cases, repetitions, variants, results, feedback } = state;
-  const { sequence, comparison, graders, revealed, run, nextRun, problem, restricted } = facts;
+  const { sequence, comparison, graders, revealed, run, nextRun, batchRun, inBatch, problem, restricted } =
+    facts;
   const { file, totalCases, faults, path } = comparison;
   const ids = new Set(cases.map(({ id }) => id));
   const wanted = cases.length * variants.length * repetitions;
@@ -43,6 +46,8 @@ export function drawCompare(state: GridState, facts: CompareFacts): CompareView 
     wanted,
     ...(run && { run }),
     ...(nextRun !== undefined && { nextRun }),
+    ...(batchRun !== undefined && { batchRun }),
+    inBatch,
     ...(problem && { problem }),
     faults: [...faults],
     verdicts:

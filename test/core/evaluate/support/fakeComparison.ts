@@ -1,6 +1,12 @@
 import { openComparison } from '../../../../src/core/evaluate/compare/openComparison.ts';
 import { runComparison, type RunHost } from '../../../../src/core/evaluate/compare/runComparison.ts';
 import { readResults, resultLine } from '../../../../src/core/evaluate/results/readResults.ts';
+import type {
+  BatchAnswer,
+  Batches,
+  BatchRequest,
+  BatchState,
+} from '../../../../src/core/provider/batches.ts';
 import type { ChatEvent, ChatRequest } from '../../../../src/core/provider/chat.ts';
 import { noTraining, type Provider } from '../../../../src/core/provider/provider.ts';
 import { createRenderers } from '../../../../src/core/template/renderers.ts';
@@ -24,6 +30,8 @@ export class FakeComparison {
   /** The results file. */
   journal = '';
   requests: ChatRequest[] = [];
+  /** Where the models offer batches; absent: they do not. */
+  batches: FakeBatches | undefined;
   /** Nobody waits here. */
   readonly clock: Clock = { now: () => 0, sleep: async () => {} };
 
@@ -66,10 +74,14 @@ export class FakeComparison {
   }
 
   /** Runs it over what the journal has by now. */
-  async run(more: Partial<RunHost> = {}, signal = new AbortController().signal) {
+  async run(
+    more: Partial<RunHost> = {},
+    signal = new AbortController().signal,
+    batch: 'start' | 'wait' | undefined = undefined,
+  ) {
     const open = await this.open();
     const { results } = this;
-    const outcome = await runComparison(open, results, this.host(more), signal);
+    const outcome = await runComparison(open, results, this.host(more), signal, { batch });
     return { open, results, outcome };
   }
 
@@ -79,6 +91,7 @@ export class FakeComparison {
       capabilities: noTraining,
       listModels: async () => [],
       chat: request => this.#chat(request),
+      ...(this.batches && { batches: this.batches }),
     };
   }
 
@@ -97,4 +110,41 @@ export class FakeComparison {
     if (!cut) yield { type: 'finish', choice: 0, reason: 'stop', rawReason: 'stop' };
     yield { type: 'end', truncated: cut, duplicates: 0, disordered: false };
   }
+}
+
+/** A Batch API whose batches end when the test says so. It outlives the comparisons that use it. */
+export class FakeBatches implements Batches {
+  readonly priceShare = 0.5;
+  readonly most = 50_000;
+  readonly answer: (request: ChatRequest) => string;
+  readonly begun: BatchRequest[][] = [];
+  /** Looks until a batch ends. */
+  looks = 0;
+
+  constructor(answer: (request: ChatRequest) => string) {
+    this.answer = answer;
+  }
+
+  async start(requests: readonly BatchRequest[]): Promise<string> {
+    this.begun.push([...requests]);
+    return `batch-${this.begun.length - 1}`;
+  }
+
+  async read(): Promise<BatchState> {
+    this.looks -= 1;
+    const state = this.looks < 0 ? 'ended' : 'running';
+    return { state, rawStatus: state, done: 0, failed: 0, total: 0 };
+  }
+
+  async answers(id: string): Promise<BatchAnswer[]> {
+    return this.begun[Number(id.split('-')[1])]!.map(({ id: hash, request }) => ({
+      id: hash,
+      chat: {
+        choices: [{ text: this.answer(request), reasoning: '', refusal: '', toolCalls: [], finish: 'stop' }],
+        ...{ truncated: false, model: request.model, usage: { promptTokens: 10, completionTokens: 1 } },
+      },
+    }));
+  }
+
+  async cancel(): Promise<void> {}
 }
