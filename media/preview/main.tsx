@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { PreviewHostContract, PreviewPageContract } from '../../src/protocol/preview.ts';
 import type { PreviewState } from '../../src/core/view/preview.ts';
+import { updated } from '../../src/core/view/previewUpdate.ts';
 import { type RunDelta, type RunsView, withDelta } from '../../src/core/view/runs.ts';
 import type { PreviewFacts } from '../../src/core/view/previewFacts.ts';
 import { connectHost, recall, remember } from '../shared/host.ts';
@@ -91,8 +92,16 @@ function App() {
   );
 }
 
-host.on('state', next => {
-  state.value = next;
+/** A state was lost: the page was hidden, or is only just there. */
+async function fetchState(): Promise<void> {
+  const whole = await host.call('ready', undefined);
+  if (whole && whole.sequence >= sequence()) state.value = whole;
+}
+
+host.on('state', update => {
+  const next = updated(state.value, update);
+  if (next) state.value = next;
+  else void fetchState();
 });
 host.on('facts', next => {
   facts.value = next;
@@ -112,7 +121,4 @@ void fetchRuns();
 host.call('facts', undefined).then(first => {
   facts.value ??= first;
 });
-host.call('ready', undefined).then(first => {
-  // What was told meanwhile is newer.
-  state.value ??= first;
-});
+void fetchState();

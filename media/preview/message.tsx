@@ -13,7 +13,8 @@ interface MessageProps {
 export class Message extends Component<MessageProps> {
   override shouldComponentUpdate(next: MessageProps): boolean {
     const { message, tokens } = this.props;
-    return next.tokens !== tokens || JSON.stringify(next.message) !== JSON.stringify(message);
+    if (next.tokens !== tokens) return true;
+    return next.message !== message && JSON.stringify(next.message) !== JSON.stringify(message);
   }
 
   override render() {

@@ -1,5 +1,6 @@
 import type { AnswerRequests } from './answer.ts';
 import type { PreviewState } from '../core/view/preview.ts';
+import type { PreviewUpdate } from '../core/view/previewUpdate.ts';
 import type { PreviewFacts } from '../core/view/previewFacts.ts';
 import type { RunDelta, RunsView } from '../core/view/runs.ts';
 
@@ -50,5 +51,5 @@ export type PreviewHostContract = {
 /** What the page hears. */
 export type PreviewPageContract = {
   requests: Record<string, never>;
-  events: { state: PreviewState; facts: PreviewFacts; runs: RunsView; delta: RunDelta };
+  events: { state: PreviewUpdate; facts: PreviewFacts; runs: RunsView; delta: RunDelta };
 };

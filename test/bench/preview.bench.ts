@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { parsePromptFile } from '../../src/core/template/promptFile/parsePromptFile.ts';
 import { assemblePrompt, promptJob } from '../../src/core/template/promptFile/renderPrompt.ts';
+import { IncrementalRender } from '../../src/core/template/promptFile/incrementalRender.ts';
+import type { PreviewState } from '../../src/core/view/preview.ts';
+import { updateOf } from '../../src/core/view/previewUpdate.ts';
 import { drawPreview } from '../../src/core/view/previewState.ts';
 import { RenderClient } from '../../src/node/renderClient.ts';
 import { systemClock } from '../../src/node/systemClock.ts';
@@ -27,15 +30,23 @@ async function measureOne(name: string, line: string, renderer: RenderClient): P
   const values = { topic: 'tides', items: ['a', 'b', 'c'] };
   const text = largePrompt(line);
   let stroke = 0;
+  let shown: PreviewState | undefined;
+  const incremental = new IncrementalRender(job => renderer.renderPrompt(job));
   const parse = () => {
     const changed = text.replace('explain', `explain ${stroke++}`);
     return parsePromptFile({ path: 'large.prompt.json', text: changed, files: {} });
   };
   const whole = async () => {
     const file = parse();
-    const rendered = assemblePrompt(file, values, await renderer.renderPrompt(promptJob(file, values)));
+    const rendered = assemblePrompt(file, values, await incremental.render(promptJob(file, values)));
     const resolved = { values, origins: {} };
-    drawPreview({ sequence: 1, file, rendered, resolved, typed: {}, sets: [], restricted: false });
+    const { state } = drawPreview({
+      ...{ sequence: stroke, file, rendered, resolved },
+      ...{ typed: {}, sets: [], restricted: false },
+    });
+    // As it crosses to the page.
+    JSON.stringify(updateOf(state, shown));
+    shown = state;
   };
   const [all = 0, parsing = 0] = await interleave([whole, parse], 9);
   const processor = await processorTime(whole);

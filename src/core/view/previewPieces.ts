@@ -1,8 +1,22 @@
 import type { RenderResult } from '../template/dialect/render.ts';
 import type { PreviewPiece } from './preview.ts';
 
-/** Cuts a rendered text into what was written in the template and what was put in. */
-export function previewPieces({ text, spans }: Pick<RenderResult, 'text' | 'spans'>): PreviewPiece[] {
+/**
+ * Cuts a rendered text into what was written in the template and what was put in. The same rendering has the same
+ * pieces, so that a page is told only what is new.
+ */
+export function previewPieces(rendered: Pick<RenderResult, 'text' | 'spans'>): PreviewPiece[] {
+  const known = drawn.get(rendered.spans);
+  if (known?.text === rendered.text) return known.pieces;
+  const pieces = cut(rendered);
+  drawn.set(rendered.spans, { text: rendered.text, pieces });
+  return pieces;
+}
+
+/** By the spans, which every rendering has of its own. */
+const drawn = new WeakMap<RenderResult['spans'], { text: string; pieces: PreviewPiece[] }>();
+
+function cut({ text, spans }: Pick<RenderResult, 'text' | 'spans'>): PreviewPiece[] {
   const pieces: PreviewPiece[] = [];
   let written = 0;
   const plainUpTo = (end: number) => {

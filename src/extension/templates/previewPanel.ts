@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { templateHash } from '../../core/run/templateHash.ts';
+import { IncrementalRender } from '../../core/template/promptFile/incrementalRender.ts';
 import { outputPlace } from '../../core/template/promptFile/outputPlace.ts';
 import type { FilePlace } from '../../core/template/promptFile/promptFile.ts';
 import {
@@ -10,6 +11,7 @@ import {
 import { DisposableStore } from '../../core/util/disposable.ts';
 import { toProblemData } from '../../core/util/problem.ts';
 import { type DrawnPreview, drawPreview } from '../../core/view/previewState.ts';
+import { updateOf } from '../../core/view/previewUpdate.ts';
 import type { PreviewFacts } from '../../core/view/previewFacts.ts';
 import type { RunsView } from '../../core/view/runs.ts';
 import type { Channel } from '../../protocol/channel.ts';
@@ -37,6 +39,7 @@ export class PreviewPanel {
   readonly #services: Services;
   readonly #channel: Channel<PreviewHostContract, PreviewPageContract>;
   readonly #store = new DisposableStore();
+  readonly #renderer: IncrementalRender;
   #abort = new AbortController();
   #sequence = 0;
   #runsTurn = 0;
@@ -45,6 +48,7 @@ export class PreviewPanel {
 
   constructor(services: Services, panel: Panel, uri: vscode.Uri) {
     this.#services = services;
+    this.#renderer = new IncrementalRender((job, signal) => services.renderer.renderPrompt(job, signal));
     this.uri = uri;
     panel.title = `Preview ${fileName(uri)}`;
     this.#channel = panel.connect(previewHandlers(this, services));
@@ -137,13 +141,14 @@ export class PreviewPanel {
     const { file, sets } = prompt;
     try {
       const job = promptJob(file, resolved.values, restricted ? RESTRICTED : undefined);
-      const results = await this.#services.renderer.renderPrompt(job, signal);
+      const results = await this.#renderer.render(job, signal);
       if (signal.aborted) return;
       const rendered = assemblePrompt(file, resolved.values, results);
       const sequence = ++this.#sequence;
       const drawn = drawPreview({ sequence, file, rendered, resolved, typed, sets, set, restricted });
+      const before = this.#shown?.drawn.state;
       this.#shown = { prompt, rendered, drawn };
-      this.#channel.emit('state', drawn.state);
+      this.#channel.emit('state', updateOf(drawn.state, before));
       void this.#tellRuns();
       void this.#tellFacts(prompt, rendered, sequence, signal);
     } catch (thrown) {

@@ -41,7 +41,8 @@ describe('from a prompt to a dataset', () => {
         const page = await preview();
         assert.ok(page.last('state')!.inputs.every(({ typed }) => typed === undefined));
         await page.channel.call('setValue', { name: input, text: value });
-        const state = await page.until('state', ({ inputs }) => inputs.some(({ typed }) => typed === value));
+        await page.until('state', ({ inputs }) => inputs.some(({ typed }) => typed === value));
+        const state = (await page.channel.call('ready', undefined))!;
         const shown = state.messages.flatMap(({ texts }) => texts.flatMap(({ pieces }) => pieces));
         assert.ok(shown.some(piece => piece.kind === 'value' && piece.text === value));
         const request = JSON.parse(state.request) as Asked;
