@@ -81,7 +81,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const sandbox = new SandboxHost({
     dir: path.join(context.globalStorageUri.fsPath, 'sandbox'),
     trainWorker: path.join(import.meta.dirname, 'trainWorker.cjs'),
-    validate: (bytes, method, role) => lint.background.call('validateTraining', { bytes, method, role }),
+    validate: (bytes, method, role) => lint.foreground.call('validateTraining', { bytes, method, role }),
   });
   const keys = new KeyStore(context.secrets, context.globalState);
   const connections: ConnectionService = new ConnectionService(

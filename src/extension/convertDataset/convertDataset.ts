@@ -21,12 +21,12 @@ export async function convertDataset(services: Services, pairs: TextPairs, uri: 
   const columns = isTableFile(path) ? await columnsOf(services, uri) : {};
   if (!columns) return;
   const offers = await withCancellableProgress(`Reading ${fileName(uri)}`, signal =>
-    lint.background.call('conversionOffers', { path, options, ...columns }, { signal }),
+    lint.foreground.call('conversionOffers', { path, options, ...columns }, { signal }),
   );
   const offer = await chooseOffer(offers, fileName(uri));
   if (!offer) return;
   const { to } = offer;
-  const preview = await lint.background.call('conversionPreview', { path, to, options, ...columns });
+  const preview = await lint.foreground.call('conversionPreview', { path, to, options, ...columns });
   await pairs.show(preview, `${fileName(uri)} → ${formatTitle(to)}`);
   const answer = await vscode.window.showInformationMessage(
     `Write ${fileName(uri)} as ${formatTitle(to)}? ${inWords(offer)} The first examples are shown; the file itself stays as it is.`,
@@ -36,7 +36,7 @@ export async function convertDataset(services: Services, pairs: TextPairs, uri: 
   if (answer !== 'Convert') return;
   const converted = await withCancellableProgress(`Converting ${fileName(uri)}`, (signal, report) => {
     let told = 0;
-    return lint.background.call(
+    return lint.foreground.call(
       'convert',
       { path, to, options, ...columns },
       {
@@ -65,7 +65,7 @@ async function columnsOf(
   uri: vscode.Uri,
 ): Promise<{ columns?: TableColumns } | undefined> {
   const facts = await withCancellableProgress(`Reading ${fileName(uri)}`, signal =>
-    lint.background.call('tableFacts', { path: uri.fsPath }, { signal }),
+    lint.foreground.call('tableFacts', { path: uri.fsPath }, { signal }),
   );
   if (facts.isFormat) return {};
   const columns = await chooseColumns(facts, fileName(uri));

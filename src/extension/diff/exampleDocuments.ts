@@ -11,7 +11,7 @@ export function registerExampleDocuments({ lint }: Services): vscode.Disposable 
       const subscription = token.onCancellationRequested(() => abort.abort());
       try {
         const { path, line } = JSON.parse(uri.query) as { path: string; line: number };
-        return await lint.background.call('readableLine', { path, line }, { signal: abort.signal });
+        return await lint.foreground.call('readableLine', { path, line }, { signal: abort.signal });
       } finally {
         subscription.dispose();
       }

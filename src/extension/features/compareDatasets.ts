@@ -31,7 +31,7 @@ export function registerCompareDatasets(services: Services): vscode.Disposable {
         report(`${percent} %`, percent - told);
         told = percent;
       };
-      return lint.background.call('diff', { before: before.path, after: after.path }, { signal, onProgress });
+      return lint.foreground.call('diff', { before: before.path, after: after.path }, { signal, onProgress });
     });
     stamp += 1;
     setContext('tunewright.hasDatasetChanges', true);

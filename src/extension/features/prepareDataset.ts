@@ -33,7 +33,7 @@ async function prepare(services: Services, uri: vscode.Uri, target?: string): Pr
   const split = accept && (await chooseSplit(plan));
   if (!accept || !split) return;
   const prepared = await withCancellableProgress(`Preparing ${plan.name}`, (signal, report) =>
-    services.lint.background.call(
+    services.lint.foreground.call(
       'prepare',
       { path: uri.fsPath, plan, choice: { accept, ...split } },
       { signal, onProgress: progress => report(inWords(progress, plan.bytes)) },
@@ -60,7 +60,7 @@ export async function analyse(
   const how = target === undefined ? own : { ...own, target, targets: undefined };
   const { size } = await vscode.workspace.fs.stat(uri);
   return withCancellableProgress(`Analysing ${fileName(uri)}`, (signal, report) =>
-    lint.background.call(
+    lint.foreground.call(
       'analyse',
       { path: uri.fsPath, settings: how },
       { signal, onProgress: progress => report(inWords(progress, size)) },
@@ -82,7 +82,7 @@ async function findingsLeft(
     await withCancellableProgress('Checking what was prepared', async signal => {
       for (const [part, path] of parts) {
         const own = part === 'validation' ? { ...settings, purpose: 'validation' as const } : settings;
-        const { totals } = await lint.background.call('lintFile', { path, settings: own }, { signal });
+        const { totals } = await lint.foreground.call('lintFile', { path, settings: own }, { signal });
         sum.error += totals.error;
         sum.warning += totals.warning;
         sum.info += totals.info;

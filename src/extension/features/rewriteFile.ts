@@ -49,7 +49,7 @@ async function rewriteBytes({ lint, tell }: Services, uri: vscode.Uri, rewrite: 
   if (uri.scheme !== 'file') throw notOnDiskProblem();
   const document = lint.documentOf(uri);
   if (document?.isDirty && !(await document.save())) throw unsavedProblem();
-  const { replaced } = await lint.background.call('rewriteFile', { path: uri.fsPath, rewrite });
+  const { replaced } = await lint.foreground.call('rewriteFile', { path: uri.fsPath, rewrite });
   const encoding = rewrite === 'add-byte-order-mark' ? 'utf8bom' : 'utf8';
   if (document) await vscode.workspace.openTextDocument(uri, { encoding });
   lint.lintAgain(uri);

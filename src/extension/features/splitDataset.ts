@@ -20,7 +20,7 @@ export function registerSplitDataset(services: Services): vscode.Disposable {
     const { files, reminders, examplesWritten } = await withCancellableProgress(
       `Splitting ${plan.name}`,
       (signal, report) =>
-        lint.background.call(
+        lint.foreground.call(
           'prepare',
           { path: uri.fsPath, plan, choice: { accept: [], ...split } },
           { signal, onProgress: progress => report(inWords(progress, plan.bytes)) },

@@ -26,8 +26,10 @@ export class LintService implements vscode.Disposable {
 
   /** Fired with the file whose state is another now. */
   readonly onDidChange = this.#changed.event;
-  /** The thread for whole files on disk. */
+  /** The thread for whole files on disk that are looked at on the side: to lint them, to list them. */
   readonly background: WorkerClient<LintContract>;
+  /** The thread for what somebody waits for: preparing, converting, comparing. No large file is in its way. */
+  readonly foreground: WorkerClient<LintContract>;
 
   constructor(workerFile: string, settings: DatasetSettings, log: Log) {
     this.#worker = this.#store.add(
@@ -37,6 +39,7 @@ export class LintService implements vscode.Disposable {
       }),
     );
     this.background = this.#store.add(new WorkerClient<LintContract>(workerFile));
+    this.foreground = this.#store.add(new WorkerClient<LintContract>(workerFile));
     let last: Promise<unknown> = Promise.resolve();
     this.#open = this.#store.add(
       new OpenDocuments(

@@ -84,7 +84,7 @@ export class TuneService implements vscode.Disposable {
       resolve: file => path.resolve(folder, file),
       settingsOf: file => settings.of(vscode.Uri.file(file)),
       survey: question =>
-        lint.background.call('survey', question, {
+        lint.foreground.call('survey', question, {
           signal,
           onProgress: ({ bytes, totalBytes }) => onProgress?.(bytes, totalBytes),
         }),

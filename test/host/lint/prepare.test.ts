@@ -67,6 +67,19 @@ describe('Prepare Dataset', () => {
     assert.deepEqual([...train, ...valid].sort(), chats(10).trimEnd().split('\n').sort());
   });
 
+  it('does not wait behind a large file that is linted', async () => {
+    const large = writeFile('prepare/large.jsonl', chats(100_000));
+    const uri = writeFile('prepare/small.jsonl', FAULTY);
+    let isLinting = true;
+    const linted = vscode.commands.executeCommand('tunewright.lintDataset', large, [large]);
+    const ended = linted.then(() => (isLinting = false));
+    stubQuickPicks(preselected, labelled('One file'));
+    await prepare(uri);
+    assert.ok(isLinting);
+    assert.equal(read('prepare/small_prepared.jsonl'), FAULTY.replace(',\n', '\n'));
+    await ended;
+  });
+
   it('leaves nothing behind when a question is closed', async () => {
     const uri = writeFile('cancelled/data.jsonl', FAULTY);
     stubQuickPicks(() => undefined);
