@@ -70,7 +70,7 @@ describe('finding local servers', () => {
 
   it('says nothing when it is cancelled', async () => {
     answers['http://localhost:11434/v1/models'] = async () => {
-      session.dialogs.progress[0]?.cancel();
+      for (const { cancel } of await session.dialogs.shown(1)) cancel();
       throw new TypeError('fetch failed');
     };
     await find();

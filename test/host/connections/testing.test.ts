@@ -94,7 +94,7 @@ describe('testing a connection', () => {
     await session.server.requests(1);
     const second = run('testConnection', 'Fake');
     await session.server.requests(2);
-    for (const { cancel } of [...session.dialogs.progress].reverse()) cancel();
+    for (const { cancel } of [...(await session.dialogs.shown(2))].reverse()) cancel();
     await Promise.all([first, second]);
     assert.notEqual((await nodeOf('Fake')).row.description, 'asking…');
   });

@@ -126,6 +126,12 @@ export class Dialogs {
     return this.progress.at(-1)!;
   }
 
+  /** Settles when so many notifications of progress were shown. They come when something takes a while. */
+  async shown(count: number): Promise<readonly Progress[]> {
+    await this.#until(() => this.progress.length >= count);
+    return this.progress;
+  }
+
   /** Fails when a box came unexpectedly, or an answer was never asked for. */
   verify(): void {
     assert.deepEqual(this.#unexpected, []);
@@ -151,6 +157,7 @@ export class Dialogs {
     const source = new vscode.CancellationTokenSource();
     const shown: Progress = { title: options.title, reports: [], cancel: () => source.cancel() };
     this.progress.push(shown);
+    this.#wake();
     const report = ({ message }: { message?: string }) => {
       shown.reports.push(message ?? '');
       this.#wake();
