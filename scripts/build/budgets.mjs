@@ -5,8 +5,9 @@
  * with `/`).
  */
 export const bundleBudgets = {
-  // Views, panels and commands of every part; a test in VS Code holds the start under 50 ms.
-  'extension.cjs': 170_000,
+  // Views, panels and commands of every part, and all that they need to start: one file is read faster than fifty. A test
+  // in VS Code holds the start under 50 ms.
+  'extension.cjs': 270_000,
   'extension-*.cjs': 1_700_000,
   // zod checks prompt files, and the parsers of all their dialects are in it. `import * as z from 'zod'` leaves most of
   // zod out; `import { z }` takes all of it, with its texts in fifty languages.

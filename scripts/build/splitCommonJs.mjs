@@ -2,8 +2,10 @@
 // becomes a file of its own beside the bundle, which is read when it is first asked for. esbuild can split only ES
 // modules, and what Node runs here is CommonJS: so a bundle is made and split as ES modules, and each of its files is
 // turned into CommonJS at the end. Every module is in exactly one file, so that classes stay the same everywhere.
+// What is read at the start is in one: gatherStart.mjs.
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { gatherStart } from './gatherStart.mjs';
 
 /**
  * The options that let a bundle be split; the plugin does the rest.
@@ -32,11 +34,17 @@ export function splitCommonJs() {
       const wantsMaps = options.sourcemap !== undefined;
       // Inside the file, where the second step finds the map of the first.
       if (wantsMaps) options.sourcemap = 'inline';
+      options.metafile = true;
       build.onEnd(async result => {
-        const files = await Promise.all(
-          (result.outputFiles ?? []).map(file => convert(file, options, wantsMaps)),
-        );
-        result.outputFiles = files.flat();
+        if (!result.metafile) return;
+        const all = result.outputFiles ?? [];
+        // The first line of an executable has to stay the first.
+        const isExecutable = options.banner !== undefined;
+        const { files, relink } = isExecutable
+          ? { files: all, relink: (/** @type {string} */ code) => code }
+          : await gatherStart(all, result.metafile, options);
+        const converted = await Promise.all(files.map(file => convert(file, options, wantsMaps, relink)));
+        result.outputFiles = converted.flat();
       });
     },
   };
@@ -46,10 +54,11 @@ export function splitCommonJs() {
  * @param {esbuild.OutputFile} file
  * @param {import('esbuild').BuildOptions} options
  * @param {boolean} wantsMap
+ * @param {(code: string) => string} relink
  * @returns {Promise<esbuild.OutputFile[]>}
  */
-async function convert(file, { target, minify }, wantsMap) {
-  const { code, map } = await esbuild.transform(withPlainVsCode(file.text), {
+async function convert(file, { target, minify }, wantsMap, relink) {
+  const { code: separate, map } = await esbuild.transform(withPlainVsCode(file.text), {
     loader: 'js',
     format: 'cjs',
     platform: 'node',
@@ -59,6 +68,7 @@ async function convert(file, { target, minify }, wantsMap) {
     ...(target === undefined ? {} : { target }),
     ...(minify === undefined ? {} : { minify }),
   });
+  const code = relink(separate);
   if (!wantsMap) return [outputFile(file, file.path, code)];
   const mapPath = `${file.path}.map`;
   const link = `//# sourceMappingURL=${path.basename(mapPath)}\n`;

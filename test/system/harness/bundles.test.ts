@@ -21,6 +21,23 @@ describe('the bundles', () => {
     assert.deepEqual(tooBig, []);
   });
 
+  it('name no file that is not there, and the extension starts from one file', async () => {
+    const { files } = await bundleAll({ production: true });
+    const names = new Set([...files.keys()].map(file => path.basename(file)));
+    for (const [file, contents] of files) {
+      if (!file.endsWith('.cjs')) continue;
+      const text = Buffer.from(contents).toString();
+      const needed = [...text.matchAll(/(require|import)\("\.\/([^"]+\.cjs)"\)/g)];
+      for (const [, , name = ''] of needed) assert.ok(names.has(name), `${path.basename(file)}: ${name}`);
+      if (path.basename(file) !== 'extension.cjs') continue;
+      assert.ok(needed.length > 0);
+      assert.deepEqual(
+        needed.filter(([, how]) => how === 'require').map(([, , name]) => name),
+        [],
+      );
+    }
+  });
+
   it('load heavy packages from files of their own', async () => {
     const packages = new Set<string>();
     const { outputFiles } = await esbuild.build({
