@@ -45,7 +45,7 @@ export async function moveTune(
           today: context.today,
           resolve: name => path.resolve(folder, name),
           settingsOf: name => services.settings.of(vscode.Uri.file(name)),
-          tryDataset: trial => services.lint.background.call('tryDataset', trial, { signal }),
+          tryDataset: trial => services.lint.foreground.call('tryDataset', trial, { signal }),
           comparisons: () => findComparisons(root, signal),
         },
       ),
@@ -125,7 +125,7 @@ async function write(
   places: { folder: string; root: string },
 ): Promise<void> {
   const written = await withCancellableProgress(`Writing ${plan.stem}`, signal =>
-    lint.background.call('writeMove', { plan, ...places }, { signal }),
+    lint.foreground.call('writeMove', { plan, ...places }, { signal }),
   );
   const [first, ...others] = written;
   if (first === undefined) return;
