@@ -33,7 +33,7 @@ export async function runConvert(given: Arguments, io: Io): Promise<number> {
   }
   const absolute = path.resolve(io.cwd, file);
   const from = textOption(given, 'from') as FormatId | undefined;
-  const columns = columnsOf(given, absolute);
+  const columns = columnsOf(given);
   const { to, consumer } = await destinationOf(given, from, { file: absolute, columns }, io);
   if (columns === undefined) await tellGuess(absolute, io);
   const out = textOption(given, 'out');
@@ -100,12 +100,10 @@ function optionsOf(given: Arguments, consumer: string | undefined): ConvertOptio
 }
 
 /** What `--columns` says, such as `prompt=question,answer=reply`. */
-function columnsOf(given: Arguments, file: string): TableColumns | undefined {
+function columnsOf(given: Arguments): TableColumns | undefined {
   const written = textOption(given, 'columns');
   if (written === undefined) return undefined;
   const remedy = `Write --columns prompt=COLUMN,answer=COLUMN; there are ${COLUMN_PARTS.join(', ')}.`;
-  if (!isTableFile(file))
-    throw usageProblem('Only CSV, TSV and Parquet files have columns.', 'Leave out --columns.');
   const columns: TableColumns = {};
   for (const pair of written.split(',')) {
     const [, part, column] = /^\s*(\w+)\s*=\s*(.+?)\s*$/.exec(pair) ?? [];
@@ -147,7 +145,7 @@ async function destinationOf(
   if (format === 'none' || format === 'unknown') {
     throw usageProblem(
       'The format of the file is not recognised.',
-      'Name it with --from, or the wanted one with --to FORMAT.',
+      'Name it with --from, or say what its keys mean with --columns prompt=KEY,answer=KEY.',
     );
   }
   const to = formatForConsumer(named, format);

@@ -26,15 +26,14 @@ export async function conversionOffers(
 ): Promise<ConversionOffers> {
   const format = await formatOfFile(file, signal, columns);
   const sample = await firstLines(file, SAMPLE, columns, signal);
-  const offers = WRITERS.filter(({ format: to }) => isTableFile(file) || to !== format).map(
-    ({ format: to }) => offerOf(sample, format, to, options),
-  );
+  const offers = WRITERS.map(({ format: to }) => offerOf(sample, format, to, options));
   return {
     format,
     examples: sample.length,
     // The order of the formats decides between equals: sorting is stable.
+    // The file's own format is worth offering only where the examples would be written otherwise.
     offers: offers
-      .filter(({ written }) => written > 0)
+      .filter(({ to, written, changes }) => written > 0 && (to !== format || changes || isTableFile(file)))
       .sort((a, b) => b.written - a.written || a.lost.length - b.lost.length),
   };
 }
@@ -70,15 +69,22 @@ function offerOf(
   const lost = new Set<LossKind>();
   const refused = new Set<RefusalKind>();
   let written = 0;
+  let changes = false;
   for (const line of sample) {
     const result = convertLine(line, file, to, options);
     if (typeof result === 'string') refused.add(result);
     else {
       written += 1;
+      changes ||= result.values.length !== 1 || stringifyExactly(result.values[0]) !== sameSpelling(line);
       for (const kind of result.lost) lost.add(kind);
     }
   }
-  return { to, written, lost: [...lost], refused: [...refused] };
+  return { to, written, changes, lost: [...lost], refused: [...refused] };
+}
+
+/** A line as it would be written, were nothing else changed. */
+function sameSpelling(line: string): string {
+  return stringifyExactly(parseExactly(line));
 }
 
 function converted(line: string, file: FileFormat, to: FormatId, options: ConvertOptions): string {

@@ -100,6 +100,7 @@ const REMEDIES: Readonly<Partial<Record<string, string>>> = {
   'no-template': 'Choose a chat format; a trainer makes the text with the chat template of its model.',
   'no-speakers': 'Choose the format text: nobody can tell who says what.',
   'no-answer': 'Choose a format of prompts, or add the answers first.',
-  'unknown-format': 'Name the format that the file is in.',
+  'unknown-format':
+    'Name the format that the file is in, or say what its keys mean: --columns prompt=KEY,answer=KEY.',
   'no-json': 'Lint the file and mend its JSON first.',
 };

@@ -20,7 +20,7 @@ export async function openLines(
   signal?: AbortSignal,
   columns?: TableColumns,
 ): Promise<OpenDataset> {
-  if (isTableFile(file)) return openTableLines(file, columns, signal);
+  if (isTableFile(file) || columns) return openTableLines(file, columns, signal);
   const source = await openDataset(file, signal);
   if (!isLaidOutOtherwise(source)) return source;
   try {

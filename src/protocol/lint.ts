@@ -173,8 +173,9 @@ export interface ConversionOffers {
 
 export interface ConversionOffer {
   to: FormatId;
-  /** Examples of the sample that would be written. */
+  /** Examples of the sample that would be written, and whether any would say it otherwise than now. */
   written: number;
+  changes: boolean;
   lost: LossKind[];
   refused: RefusalKind[];
 }

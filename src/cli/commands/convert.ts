@@ -35,7 +35,7 @@ export const convert: Command = {
       name: 'columns',
       value: 'PAIRS',
       description:
-        'What the columns of a table mean, as in prompt=question,answer=reply (also system, rejected); guessed when left out.',
+        'What the columns of a table, or the keys of rows that are no examples, mean, as in prompt=question,answer=reply (also system, rejected); those of a table are guessed when left out.',
     },
     { name: 'model', value: 'MODEL', description: 'The model that batch requests ask.' },
     { name: 'strict', description: 'Write nothing when something would be lost or left out.' },

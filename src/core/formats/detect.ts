@@ -52,6 +52,8 @@ const TESTS: readonly (readonly [FormatId, (value: Line) => boolean])[] = [
   ['bedrock-converse', isConverse],
   ['openai-dpo', v => hasMessagesInside(own(v, 'input')) && OUTPUT_KEYS.some(key => has(v, key))],
   ['openai-dpo', v => has(v, 'preferred_output') && has(v, 'non_preferred_output')],
+  // Rows of notebooks: the prompt beside its two answers, under names that no consumer reads.
+  ['openai-dpo', v => isArray(v, 'messages') && has(v, 'preferred') && has(v, 'rejected')],
   ['llamafactory-preference', v => isPair(v) && has(v, 'conversations')],
   ['axolotl-preference', v => isPair(v) && has(v, 'messages')],
   ['trl-preference', isPair],

@@ -18,11 +18,19 @@ export async function convertDataset(services: Services, pairs: TextPairs, uri: 
   const { lint, tell } = services;
   const path = uri.fsPath;
   const options = CONVERT_DEFAULTS;
-  const columns = isTableFile(path) ? await columnsOf(services, uri) : {};
+  const offersFor = (meaning: { columns?: TableColumns }) =>
+    withCancellableProgress(`Reading ${fileName(uri)}`, signal =>
+      lint.foreground.call('conversionOffers', { path, options, ...meaning }, { signal }),
+    );
+  let columns = isTableFile(path) ? await columnsOf(services, uri) : {};
   if (!columns) return;
-  const offers = await withCancellableProgress(`Reading ${fileName(uri)}`, signal =>
-    lint.foreground.call('conversionOffers', { path, options, ...columns }, { signal }),
-  );
+  let offers = await offersFor(columns);
+  // Rows with keys of their own are a table, whatever the file is called.
+  if (offers.offers.length === 0 && offers.format === 'unknown') {
+    columns = await columnsOf(services, uri);
+    if (!columns) return;
+    offers = await offersFor(columns);
+  }
   const offer = await chooseOffer(offers, fileName(uri));
   if (!offer) return;
   const { to } = offer;

@@ -29,6 +29,7 @@ export function registerQuickFixes(services: Services): vscode.Disposable {
           ...here.flatMap(finding => ownFixes(finding, document.uri, diagnostics)),
           ...renderings(here, all, document.uri),
           ...wholeFileFixes(here, all, document.uri),
+          ...conversions(here, document.uri),
           ...copies(here, document.uri),
           ...suppressions(here, document),
           ...ignores(here, document.uri),
@@ -111,6 +112,22 @@ function wholeFileFixes(
   if (here.length > 0 && all.some(hasSafeFix))
     offer('Fix all safe problems in this file', { safety: 'safe' });
   return actions;
+}
+
+/** Findings that go away in another format. */
+const OF_FORMAT: readonly string[] = [
+  'shape/method-mismatch',
+  'shape/unknown-format',
+  'shape/mixed-formats',
+  'preference/key-names',
+  'preference/input-shape',
+];
+
+function conversions(here: readonly Finding[], uri: vscode.Uri): vscode.CodeAction[] {
+  if (uri.scheme !== 'file' || !here.some(({ rule }) => OF_FORMAT.includes(rule))) return [];
+  const action = new vscode.CodeAction('Convert dataset…', vscode.CodeActionKind.QuickFix);
+  action.command = commandCall('tunewright.convertDataset', action.title, uri);
+  return [action];
 }
 
 /** A finding of one target only goes away in a copy that is prepared for it. */

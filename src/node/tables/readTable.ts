@@ -2,9 +2,14 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Row, RowFault } from '../../core/rows/row.ts';
 import { readRows } from '../../core/rows/readRows.ts';
-import { byteOrderMark, HEAD_BYTES } from '../../core/text/decode.ts';
+import { parseExactly } from '../../core/jsonl/exactNumbers.ts';
+import { isObject } from '../../core/jsonl/shape.ts';
+import { readLines } from '../../core/lint/readLines.ts';
+import { byteOrderMark, decodeUtf8, HEAD_BYTES } from '../../core/text/decode.ts';
 import { Problem } from '../../core/util/problem.ts';
+import { openDataset } from '../datasetSource.ts';
 import { fileProblem } from '../fileProblem.ts';
+import { isTableFile } from './tableFile.ts';
 
 /** The rows of a table, in batches that fit into memory, as often as they are asked for. A row that is broken is null. */
 export interface OpenTable {
@@ -22,6 +27,7 @@ export async function openTable(file: string, signal?: AbortSignal): Promise<Ope
     const { openParquet } = await import('./openParquet.ts');
     return openParquet(file, signal);
   }
+  if (!isTableFile(file)) return openRecords(file, signal);
   const name = path.basename(file);
   const { rows, columns, faults } = await readRows(name, await textOf(file, name, signal));
   const whole = faults.find(({ number }) => number === undefined);
@@ -31,6 +37,31 @@ export async function openTable(file: string, signal?: AbortSignal): Promise<Ope
     columns,
     batches: again(inOrder(rows, faults)),
     close: async () => {},
+  };
+}
+
+/** JSON lines whose keys are columns like those of any table. */
+async function openRecords(file: string, signal: AbortSignal | undefined): Promise<OpenTable> {
+  const source = await openDataset(file, signal);
+  const batches = async function* () {
+    for await (const lines of readLines(source, signal)) {
+      yield lines.flatMap(({ bytes }) => {
+        const text = decodeUtf8(bytes).text.replace(/^\ufeff/, '');
+        if (text.trim() === '') return [];
+        const value = parseExactly(text);
+        return [isObject(value) ? value : null];
+      });
+    }
+  };
+  const columns = new Set<string>();
+  for await (const rows of batches()) {
+    for (const row of rows) for (const key of Object.keys(row ?? {})) columns.add(key);
+    break;
+  }
+  return {
+    columns: [...columns],
+    batches: { [Symbol.asyncIterator]: batches },
+    close: () => source.close(),
   };
 }
 
