@@ -8,7 +8,14 @@ import { importSource } from './importSource.mjs';
 export async function updateRuleDocs() {
   const { RULES } = await importSource('src/core/lint/registry.ts');
   const { ruleDocument, rulePage, withRuleTable } = await importSource('src/core/lint/ruleDocs.ts');
+  const { TUNE_RULES } = await importSource('src/core/tune/tuneRules.ts');
+  const { everyRule, tuneRuleDocument } = await importSource('src/core/tune/tuneRuleDocs.ts');
   const pages = new Set();
+  for (const rule of TUNE_RULES) {
+    const page = fromRoot(rulePage(rule.id));
+    pages.add(page);
+    replaceFile(page, Buffer.from(tuneRuleDocument(rule)));
+  }
   for (const rule of RULES) {
     const page = fromRoot(rulePage(rule.id));
     pages.add(page);
@@ -20,7 +27,7 @@ export async function updateRuleDocs() {
   }
   const readme = fromRoot('README.md');
   if (existsSync(readme)) {
-    replaceFile(readme, Buffer.from(withRuleTable(readFileSync(readme, 'utf8'), RULES)));
+    replaceFile(readme, Buffer.from(withRuleTable(readFileSync(readme, 'utf8'), everyRule())));
   }
   return ['docs/rules/', 'README.md'];
 }

@@ -1,13 +1,15 @@
 import { formatTitle } from '../core/formats/registry.ts';
 import type { Rule, RuleExample, RuleLevel } from '../core/lint/rule.ts';
+import type { ListedRule } from '../core/lint/ruleDocs.ts';
 import { byLineage } from '../core/lint/settings.ts';
 import { TARGET_IDS, targetOf } from '../core/targets/registry.ts';
 import { count } from '../core/text/count.ts';
+import type { TuneRule } from '../core/tune/tuneRules.ts';
 import { neutral } from './terminal/neutral.ts';
 import type { Style } from './terminal/style.ts';
 
 /** One line for each rule: id, severity, whether it can be fixed, what is checked. */
-export function listRules(rules: readonly Rule[], style: Style): string {
+export function listRules(rules: readonly ListedRule[], style: Style): string {
   const idWidth = Math.max(...rules.map(rule => rule.id.length));
   const lines = rules.map(({ id, severity, fixable, summary }) => {
     const level = paintLevel(severity.default, style);
@@ -19,13 +21,8 @@ export function listRules(rules: readonly Rule[], style: Style): string {
 
 /** Everything that is known of a rule. */
 export function describeRule(rule: Rule, style: Style): string {
-  const { id, summary, why, says = [], fixable, options = {}, examples } = rule;
-  const parts = [`${style.bold(id)}\n${summary}\n`, `${why}\n`];
-  if (says.length > 0) {
-    parts.push(
-      `What providers say:\n${says.map(({ who, text }) => `  ${who}: ${neutral(text)}`).join('\n')}\n`,
-    );
-  }
+  const { fixable, options = {}, examples } = rule;
+  const parts = leadOf(rule, style);
   parts.push(`Severity:\n${severities(rule, style)}\n`);
   if ('formats' in rule && rule.formats) parts.push(`Formats: ${rule.formats.map(formatTitle).join(', ')}\n`);
   if (fixable)
@@ -37,6 +34,29 @@ export function describeRule(rule: Rule, style: Style): string {
   parts.push(`Reported:\n${examples.bad.map(example => exampleText(example, style)).join('\n')}\n`);
   parts.push(`Not reported:\n${examples.good.map(example => exampleText(example, style)).join('\n')}\n`);
   return parts.join('\n');
+}
+
+/** The same of a rule about tunes. */
+export function describeTuneRule(rule: TuneRule, style: Style): string {
+  const example = ({ text }: { text: string }) => `  ${neutral(text)}`;
+  const { bad, good } = rule.examples;
+  return [
+    ...leadOf(rule, style),
+    `Found in *.tune.json files, by tunewright tune check.\n`,
+    `Severity:\n  ${paintLevel(rule.severity.default, style)}\n`,
+    `Reported:\n${bad.map(example).join('\n')}\n`,
+    `Not reported:\n${good.map(example).join('\n')}\n`,
+  ].join('\n');
+}
+
+function leadOf(
+  { id, summary, why, says = [] }: Pick<Rule, 'id' | 'summary' | 'why' | 'says'>,
+  style: Style,
+): string[] {
+  const parts = [`${style.bold(id)}\n${summary}\n`, `${why}\n`];
+  if (says.length === 0) return parts;
+  const quotes = says.map(({ who, text }) => `  ${who}: ${neutral(text)}`);
+  return [...parts, `What providers say:\n${quotes.join('\n')}\n`];
 }
 
 const FIXES = { safe: 'fix', unsafe: 'remedy' } as const;

@@ -23,6 +23,7 @@ import { registerMoveTune } from './features/moveTune.ts';
 import { registerNewTune } from './features/newTune.ts';
 import { registerTuneCommands } from './features/tuneCommands.ts';
 import { registerTuneCompletion } from './features/tuneCompletion.ts';
+import { registerTuneFixes } from './features/tuneFixes.ts';
 import { registerTuneLens } from './features/tuneLens.ts';
 import { registerLargeFiles } from './features/largeFiles.ts';
 import { registerLaunchPages } from './features/launchPages.ts';
@@ -100,6 +101,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerFollowJobs,
   registerTuneProblems,
   registerTuneCompletion,
+  registerTuneFixes,
   registerTuneLens,
   registerMoveTune,
   registerTuneCommands,

@@ -1,10 +1,13 @@
-import { RULES, ruleOf } from '../../core/lint/registry.ts';
-import { familyOf, type Rule } from '../../core/lint/rule.ts';
+import { ruleOf } from '../../core/lint/registry.ts';
+import { familyOf } from '../../core/lint/rule.ts';
+import type { ListedRule } from '../../core/lint/ruleDocs.ts';
+import { everyRule } from '../../core/tune/tuneRuleDocs.ts';
+import { tuneRuleOf } from '../../core/tune/tuneRules.ts';
 import { suggest } from '../../core/util/suggest.ts';
 import { usageProblem } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../io.ts';
-import { describeRule, listRules } from '../ruleText.ts';
+import { describeRule, describeTuneRule, listRules } from '../ruleText.ts';
 import { styleFor, wantsColour } from '../terminal/style.ts';
 
 export const rules: Command = {
@@ -20,16 +23,20 @@ export const rules: Command = {
   async run({ words: [id] }, io) {
     const style = styleFor(wantsColour(io.stdout, io.env));
     const rule = id === undefined ? undefined : ruleOf(id);
-    await io.stdout.write(rule ? describeRule(rule, style) : listRules(rulesOf(id), style));
+    const tuneRule = id === undefined ? undefined : tuneRuleOf(id);
+    if (rule) await io.stdout.write(describeRule(rule, style));
+    else if (tuneRule) await io.stdout.write(describeTuneRule(tuneRule, style));
+    else await io.stdout.write(listRules(rulesOf(id), style));
     return EXIT.clean;
   },
 };
 
 /** All rules, or those of a family. Throws a `Problem` when there is no such family. */
-function rulesOf(family: string | undefined): readonly Rule[] {
-  if (family === undefined) return RULES;
-  const found = RULES.filter(rule => familyOf(rule.id) === family.replace(/\/$/, ''));
+function rulesOf(family: string | undefined): readonly ListedRule[] {
+  const all = everyRule();
+  if (family === undefined) return all;
+  const found = all.filter(rule => familyOf(rule.id) === family.replace(/\/$/, ''));
   if (found.length > 0) return found;
-  const names = RULES.map(rule => (family.includes('/') ? rule.id : familyOf(rule.id)));
+  const names = all.map(rule => (family.includes('/') ? rule.id : familyOf(rule.id)));
   throw usageProblem(`There is no rule "${family}".`, suggest(family, [...new Set(names)]));
 }

@@ -24,8 +24,11 @@ export function ruleDocument(rule: Rule): string {
   return `<!-- Made by \`npm run update\` from ${source}. -->\n\n${sections.filter(Boolean).join('\n\n')}\n`;
 }
 
+/** What a list of rules says of each. */
+export type ListedRule = Pick<RuleFacts, 'id' | 'summary' | 'severity' | 'fixable'>;
+
 /** The table of all rules for the README, in Markdown. */
-export function ruleTable(rules: readonly Rule[]): string {
+export function ruleTable(rules: readonly ListedRule[]): string {
   const rows = rules.map((rule, index) => {
     const family = familyOf(rule.id);
     const isFirst = index === 0 || familyOf(rules[index - 1]?.id ?? '') !== family;
@@ -37,7 +40,7 @@ export function ruleTable(rules: readonly Rule[]): string {
 }
 
 /** A document with everything between the two markers replaced. Unchanged when it has no markers. */
-export function withRuleTable(document: string, rules: readonly Rule[]): string {
+export function withRuleTable(document: string, rules: readonly ListedRule[]): string {
   const start = document.indexOf(START);
   const end = document.indexOf(END);
   if (start < 0 || end < start) return document;
@@ -47,7 +50,7 @@ export function withRuleTable(document: string, rules: readonly Rule[]): string 
 const START = '<!-- rules:start -->';
 const END = '<!-- rules:end -->';
 
-function saysOf({ says = [] }: RuleFacts): string {
+export function saysOf({ says = [] }: Pick<RuleFacts, 'says'>): string {
   if (says.length === 0) return '';
   const quotes = says.map(({ who, text }) => `> **${who}:** ${escapeMarkdown(text)}`).join('\n>\n');
   return `\n\nWhat you would have read instead:\n\n${quotes}`;
@@ -58,13 +61,13 @@ function severityTable(rule: RuleFacts): string {
   return ['| Target | Severity |', '| --- | --- |', ...rows].join('\n');
 }
 
-function severityAt(rule: RuleFacts, id: string): string {
+function severityAt(rule: ListedRule, id: string): string {
   const target = targetOf(id);
   return target ? (target.severities[rule.id] ?? byLineage(rule.severity, target)) : rule.severity.default;
 }
 
 /** The severity for most, and the targets where it is another. */
-function severityInShort(rule: RuleFacts): string {
+function severityInShort(rule: ListedRule): string {
   const usual = rule.severity.default;
   const others = TARGET_IDS.flatMap(id => {
     const level = severityAt(rule, id);
@@ -73,7 +76,7 @@ function severityInShort(rule: RuleFacts): string {
   return others.length === 0 ? usual : `${usual} (${others.join(', ')})`;
 }
 
-function fixText({ fixable }: RuleFacts): string {
+export function fixText({ fixable }: ListedRule): string {
   if (fixable === 'safe') {
     return 'There is a safe fix: it keeps the meaning, and may be applied to the whole file and on every save.';
   }

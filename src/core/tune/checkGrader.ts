@@ -72,7 +72,8 @@ function checkOperation({ operation }: Grader, wrong: Wrong): TuneFinding[] {
   if (typeof operation !== 'string' || OPERATIONS.includes(operation)) return [];
   const remedy =
     operation === 'neq' ? 'The guide says "neq", the service "ne".' : suggest(operation, OPERATIONS);
-  return [wrong(['operation'], `There is no operation "${operation}".`, remedy)];
+  const finding = wrong(['operation'], `There is no operation "${operation}".`, remedy);
+  return [operation === 'neq' ? { ...finding, fix: { title: 'Change to "ne"', newText: '"ne"' } } : finding];
 }
 
 function checkMetric({ evaluation_metric: metric }: Grader, wrong: Wrong): TuneFinding[] {

@@ -14,7 +14,13 @@ export function checkGraderTemplates(check: TuneCheck): TuneFinding[] {
   return textsIn(check.tune.grader, ['grader']).flatMap(({ path, text }) =>
     [...text.matchAll(TEMPLATE)].flatMap(([whole, inner]) => {
       const fault = faultOf(whole, inner ?? '', check);
-      return fault ? [at(check, path, { ...RULE, ...fault })] : [];
+      if (!fault) return [];
+      const { tight, ...told } = fault;
+      const finding = at(check, path, { ...RULE, ...told });
+      if (tight === undefined) return [finding];
+      // The places of all templates of a text are one, so one fix mends them all.
+      const newText = JSON.stringify(text.replace(TEMPLATE, (_, name: string) => `{{${name.trim()}}}`));
+      return [{ ...finding, fix: { title: `Write ${tight}`, newText } }];
     }),
   );
 }
@@ -23,11 +29,13 @@ function faultOf(
   whole: string,
   inner: string,
   { connection, tune }: TuneCheck,
-): { message: string; remedy: string } | undefined {
+): { message: string; remedy: string; tight?: string } | undefined {
   const name = inner.trim();
   const isAzure = connection?.kind === 'azure';
   if (isAzure && name !== inner) {
-    return { message: `Azure wants no spaces inside the braces of ${whole}.`, remedy: `Write {{${name}}}.` };
+    const tight = `{{${name}}}`;
+    const message = `Azure wants no spaces inside the braces of ${whole}.`;
+    return { message, remedy: `Write ${tight}.`, tight };
   }
   if (isAzure && name.includes('[')) {
     return { message: `Azure knows no places in lists, as in ${whole}.`, remedy: 'Name a key.' };

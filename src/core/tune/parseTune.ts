@@ -17,6 +17,8 @@ export interface TuneFinding {
   message: string;
   remedy: string;
   range: Range;
+  /** What to put in the place of the range; absent where nobody can tell. It keeps the meaning. */
+  fix?: { title: string; newText: string };
 }
 
 /** What stands in a tune file, with the places of its parts. */

@@ -6,10 +6,10 @@ import { registerCommand } from '../typed.ts';
 /** Opens the page of a rule, which comes with the extension. Without a rule it asks for one. */
 export function registerRuleDocumentation({ context, tell }: Services): vscode.Disposable {
   return registerCommand('tunewright.showRule', tell, async ruleId => {
-    const { RULES, ruleOf } = await import('../../core/lint/registry.ts');
-    const id = ruleId ?? (await chooseRule(RULES));
+    const { everyRule } = await import('../../core/tune/tuneRuleDocs.ts');
+    const id = ruleId ?? (await chooseRule(everyRule()));
     if (id === undefined) return;
-    if (!ruleOf(id)) {
+    if (!everyRule().some(rule => rule.id === id)) {
       throw new Problem({
         code: 'not-found',
         message: `There is no rule ${id}.`,
