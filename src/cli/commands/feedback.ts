@@ -4,8 +4,7 @@ import { FeedbackRun, wrongNumberOfFiles } from '../feedback/writeFeedback.ts';
 export const feedback: Command = {
   name: 'feedback',
   summary: 'Make a training file of what people said about answers.',
-  usage:
-    '[DIR] --to sft|dpo --out FILE [--comparison FILE [--grader NAME]] [--training FILE] [--held-out FILE]... [options]',
+  usage: '[DIR] --to sft|dpo --out FILE [--comparison FILE [--grader NAME]] [options]',
   details: [
     'Thumbs, choices and ideal answers are kept in .tunewright/feedback.jsonl of a project. Liked and ideal answers',
     'become examples (sft); better and worse ones on the same case become pairs (dpo). Prompts are rendered from the',

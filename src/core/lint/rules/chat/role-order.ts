@@ -12,7 +12,7 @@ export const roleOrder = exampleRule({
   why: 'An answer without a question and a result without a call do not occur when the model is used. Chat templates that know only the usual order fail on them; some consumers skip the example in silence.',
   says: [
     { who: 'Mistral', text: "Unexpected role 'X' after role 'Y'" },
-    { who: 'LLaMA-Factory', text: 'Invalid role tag in ...' },
+    { who: 'LLaMA-Factory', text: 'Invalid role tag in ... Skipping this abnormal example.' },
   ],
   severity: {
     default: 'warning',

@@ -13,7 +13,7 @@ export const bom = exampleRule({
       text: 'Expected file to have JSONL format, where every line is a valid JSON dictionary. Line 1 is not a dictionary',
     },
   ],
-  severity: { default: 'warning', together: 'error', azure: 'info' },
+  severity: { default: 'warning', together: 'error', mistral: 'error', azure: 'info' },
   fixable: 'safe',
   messages: {
     unwanted: 'The file begins with a byte order mark.',
