@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { FrameLocator } from 'playwright-core';
 import { FaultServer } from '../../support/faultServer.ts';
+import { accessibilityFaults } from '../support/accessibility.ts';
 import { openWorkbench, type Theme } from '../support/openWorkbench.ts';
 import type { Workbench } from '../support/workbench.ts';
 
@@ -35,14 +34,7 @@ for (const theme of THEMES) {
     });
 
     it('has no faults of accessibility', async () => {
-      const frame = await (await page.locator('main').elementHandle())!.ownerFrame();
-      await frame!.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8'));
-      const faults: string[] = await frame!.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeFault[] }> } };
-        const { violations } = await axe.run();
-        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-      });
-      assert.deepEqual(faults, []);
+      assert.deepEqual(await accessibilityFaults(page), []);
     });
 
     if (theme !== THEMES[0]) return;
@@ -198,9 +190,4 @@ async function answers(page: FrameLocator, count: number): Promise<void> {
     .locator('.turns .message[data-role="assistant"] .facts')
     .nth(count - 1)
     .waitFor();
-}
-
-interface AxeFault {
-  id: string;
-  nodes: { html: string }[];
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { FrameLocator } from 'playwright-core';
+import { accessibilityFaults } from '../support/accessibility.ts';
 import { openWorkbench, type Theme } from '../support/openWorkbench.ts';
 import type { Workbench } from '../support/workbench.ts';
 
@@ -27,14 +26,7 @@ for (const theme of THEMES) {
     });
 
     it('has no faults of accessibility', async () => {
-      const frame = await (await page.locator('main').elementHandle())!.ownerFrame();
-      await frame!.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8'));
-      const faults: string[] = await frame!.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeFault[] }> } };
-        const { violations } = await axe.run();
-        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-      });
-      assert.deepEqual(faults, []);
+      assert.deepEqual(await accessibilityFaults(page), []);
     });
 
     if (theme !== THEMES[0]) return;
@@ -100,8 +92,3 @@ describe('the preview after a reload', () => {
     await value.waitFor({ timeout: 60_000 });
   });
 });
-
-interface AxeFault {
-  id: string;
-  nodes: { html: string }[];
-}

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
+import { accessibilityFaults } from '../support/accessibility.ts';
 import { openWorkbench } from '../support/openWorkbench.ts';
 import { actUntil, clickUntilShown, isShown } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
@@ -43,7 +43,7 @@ describe('launching and following a job', () => {
     await page.getByRole('heading', { name: 'What it costs' }).waitFor();
     await page.getByRole('row', { name: /Price/ }).getByText('free').waitFor();
     await pictures(workbench, 'launch');
-    assert.deepEqual(await faultsOf(page), []);
+    assert.deepEqual(await accessibilityFaults(page), []);
   });
 
   it('launches, and the page of the job follows it to its model', async () => {
@@ -54,7 +54,7 @@ describe('launching and following a job', () => {
     await page.locator('.log-row').first().waitFor();
     await workbench.messages.notification('is trained');
     await pictures(workbench, 'job');
-    assert.deepEqual(await faultsOf(page), []);
+    assert.deepEqual(await accessibilityFaults(page), []);
   });
 
   it('reaches the points of a curve by keys, and says them', async () => {
@@ -94,19 +94,4 @@ async function pictures(workbench: Workbench, what: string): Promise<void> {
     );
     await workbench.screenshot(`training-${what}-${name}`);
   }
-}
-
-async function faultsOf(page: FrameLocator): Promise<string[]> {
-  const frame = await (await page.locator('main').elementHandle())!.ownerFrame();
-  await frame!.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8'));
-  return frame!.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeFault[] }> } };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  });
-}
-
-interface AxeFault {
-  id: string;
-  nodes: { html: string }[];
 }
