@@ -4,6 +4,7 @@ import { dayOfTime, modelInfo } from '../targets/models/modelInfo.ts';
 import { countRequest } from '../tokens/countRequest.ts';
 import { tokenizerFor } from '../tokens/tokenizer.ts';
 import type { Clock } from '../util/clock.ts';
+import { cancelledProblem } from '../util/problem.ts';
 import type { BatchTarget } from './planBatch.ts';
 
 /**
@@ -21,7 +22,8 @@ export async function batchTarget(
   const info = modelInfo(kind, model, dayOfTime(clock.now()));
   const known = priceFromTable(kind, model, clock);
   const listed =
-    info || known ? undefined : await listedModel(provider, model, signal).catch(() => undefined);
+    info || known ? undefined : await listedModel(provider, model, clock, signal).catch(() => undefined);
+  if (signal.aborted) throw cancelledProblem();
   const contextTokens = info?.contextTokens ?? listed?.contextTokens;
   const price = known ?? listed?.price;
   return {
@@ -37,7 +39,19 @@ export async function batchTarget(
 async function listedModel(
   provider: Provider,
   model: string,
+  clock: Clock,
   signal: AbortSignal,
 ): Promise<ListedModel | undefined> {
-  return (await provider.listModels(signal)).find(({ id }) => id === model);
+  const done = new AbortController();
+  const late = clock.sleep(LISTED_WITHIN, AbortSignal.any([signal, done.signal])).then(() => done.abort());
+  late.catch(() => {});
+  try {
+    const models = await provider.listModels(AbortSignal.any([signal, done.signal]));
+    return models.find(({ id }) => id === model);
+  } finally {
+    done.abort();
+  }
 }
+
+/** Milliseconds that a run waits for what is only good to know. */
+const LISTED_WITHIN = 5000;

@@ -38,6 +38,10 @@ export const FLAGS = {
   preferredShorter: 16,
   labelTrue: 32,
   labelFalse: 64,
+  /** What is answered ends with a question mark. */
+  asks: 128,
+  /** The last answer says that it does not know. */
+  unknown: 256,
 } as const;
 
 /** What is asked for beyond the hashes, because it costs time. */
@@ -60,7 +64,7 @@ export function contentFacts(
   facts.answer = hashTurns(answer);
   facts.rejected = hashTurns(rejected);
   facts.system = hashTurns(before.filter(isInstruction));
-  facts.flags = flagsOf(reading, answer, rejected);
+  facts.flags = flagsOf(reading, answer, rejected) | (isQuestion(before.at(-1)) ? FLAGS.asks : 0);
   if (wishes.bands) {
     const bands = bandsOf(comparedTexts(reading));
     if (bands) facts.bands = bands;
@@ -102,12 +106,22 @@ function isInstruction({ speaker }: Turn): boolean {
 export const REFUSAL =
   /^\s*(?:I(?:'|’)?m sorry,? but|(?:I(?:'|’)m )?sorry,? (?:but )?I (?:can(?:'|’)?t|cannot)|I (?:can(?:'|’)t|cannot|am unable to|am not able to|won(?:'|’)t)\b|I(?:'|’)m (?:unable|not able) to|As an AI\b|Unfortunately,? I (?:can(?:'|’)t|cannot))/i;
 
+/** How answers say that they do not know. */
+const UNKNOWN =
+  /\b(?:(?:I|we) (?:do(?:n(?:'|’)t| not)|can(?:'|’)t|cannot) (?:know|say|tell|answer|find|have (?:any |that |this )?information)|(?:I(?:'|’)m|I am|we are) not sure|not (?:known|mentioned|stated)|no information|unknown)\b/i;
+
+function isQuestion(turn: Turn | undefined): boolean {
+  const piece = turn?.pieces.findLast(({ kind }) => kind === 'text');
+  return piece?.kind === 'text' && /[?？]\s*$/.test(piece.text.slice(-20));
+}
+
 function flagsOf(reading: ReadExample, answer: readonly Turn[], rejected: readonly Turn[]): number {
   let flags = 0;
   const last = answer.at(-1);
   const first = last?.pieces[0];
   if (last?.pieces.some(({ kind }) => kind === 'refusal')) flags |= FLAGS.refusal;
   else if (first?.kind === 'text' && REFUSAL.test(first.text.slice(0, 80))) flags |= FLAGS.refusal;
+  if (first?.kind === 'text' && UNKNOWN.test(first.text.slice(0, 200))) flags |= FLAGS.unknown;
   for (const { turns } of reading.parts) {
     for (const { pieces } of turns) {
       for (const piece of pieces) {

@@ -42,6 +42,7 @@ import { dominantAnswer } from './rules/dataset/dominant-answer.ts';
 import { duplicateExample } from './rules/dataset/duplicate-example.ts';
 import { fileTooLarge } from './rules/dataset/file-too-large.ts';
 import { inconsistentSystemPrompt } from './rules/dataset/inconsistent-system-prompt.ts';
+import { neverUnsure } from './rules/dataset/never-unsure.ts';
 import { refusalImbalance } from './rules/dataset/refusal-imbalance.ts';
 import { tooFewExamples } from './rules/dataset/too-few-examples.ts';
 import { tooManyExamples } from './rules/dataset/too-many-examples.ts';
@@ -211,6 +212,7 @@ export const RULES: readonly Rule[] = [
   dominantAnswer,
   inconsistentSystemPrompt,
   refusalImbalance,
+  neverUnsure,
   tooManyExamples,
   answerTruncated,
   overLimit,

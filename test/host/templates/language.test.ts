@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { choose, lightBulb } from '../lint/support/codeActions.ts';
+import { until } from '../lint/support/waiting.ts';
 import { closeAll, inWorkspace, openInEditor, replaceOnce, writeFile } from '../lint/support/workspace.ts';
 import { ask, positionOf, promptText, untilPromptFindings } from './support/prompts.ts';
 
@@ -142,6 +143,58 @@ describe('chat templates in the editor', () => {
     );
     assert.ok(texts.every(text => text.includes('guest') && !text.includes('who')));
     await vscode.workspace.saveAll();
+  });
+
+  it('completes and explains the keys of the file from its schema', async () => {
+    const uri = writeFile(
+      'schema.prompt.json',
+      '{\n  "temp": 1,\n  "temperature": 7,\n  "messages": []\n}\n',
+    );
+    const { document } = await openInEditor(uri);
+    // VS Code's own JSON service reads the schema when the first file of that name is open.
+    await until(
+      () =>
+        vscode.languages
+          .getDiagnostics(uri)
+          .some(({ source, range }) => source !== 'tunewright' && document.getText(range) === '7'),
+      vscode.languages.onDidChangeDiagnostics,
+      () => assert.fail(JSON.stringify(vscode.languages.getDiagnostics(uri))),
+    );
+    const { items } = await ask<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      positionOf(document, 'temp', 4),
+    );
+    const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    for (const key of ['inputs', 'response_format', 'tools', 'choices', 'expect', 'connection']) {
+      assert.ok(labels.includes(key), `${key} among ${labels.join()}`);
+    }
+    const hovers = await ask<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      uri,
+      positionOf(document, 'temperature', 3),
+    );
+    const said = hovers.flatMap(({ contents }) => contents.map(one => (one as vscode.MarkdownString).value));
+    assert.ok(
+      said.some(text => text !== ''),
+      said.join(),
+    );
+  });
+
+  it('says where a value comes from, or that there is none', async () => {
+    const text = promptText(['{{ topic }} {{ mood }}'], { topic: {}, mood: { default: 'from the file' } });
+    const { document } = await openInEditor(writeFile('origin.prompt.json', text));
+    const hoverOn = async (name: string) => {
+      const hovers = await ask<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        positionOf(document, `{{ ${name}`, 4),
+      );
+      return hovers.map(({ contents }) => (contents[0] as vscode.MarkdownString).value).join();
+    };
+    assert.match(await hoverOn('mood'), /from the file/);
+    assert.match(await hoverOn('mood'), /default(&nbsp;| )of/);
+    assert.match(await hoverOn('topic'), /no(&nbsp;| )value/);
   });
 
   it('refuses names that cannot be', async () => {

@@ -27,7 +27,9 @@ export async function resumeBatch(parts: BatchParts): Promise<void> {
     readSource(source.fsPath, signal),
   );
   const provider = await services.connections.provider(connection, { attempts: 1 });
-  const target = await batchTarget(provider, head.model, systemClock, new AbortController().signal);
+  const target = await withCancellableProgress(`Asking ${connection.name} about ${head.model}`, signal =>
+    batchTarget(provider, head.model, systemClock, signal),
+  );
   const planned = await planWithProgress(prompt, read, head, target, parts);
   const items = planned.items;
   const batch = { prompt, source, head, planned: { ...planned, items }, target, provider };

@@ -51,7 +51,9 @@ export async function startBatch(
     services,
     new AbortController().signal,
   );
-  const target = await batchTarget(provider, model, systemClock, new AbortController().signal);
+  const target = await withCancellableProgress(`Asking ${connection.name} about ${model}`, signal =>
+    batchTarget(provider, model, systemClock, signal),
+  );
   const names = {
     template: prompt.file.path,
     source: sourceName(root, source),
