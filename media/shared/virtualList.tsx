@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role is chosen by who uses it.
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the same.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import './virtualList.css';
@@ -22,7 +23,10 @@ interface VirtualListProps {
   shown?: number;
   label: string;
   /** ARIA role of the whole: a list when absent. */
-  role?: 'list' | 'rowgroup';
+  role?: 'list' | 'rowgroup' | 'listbox';
+  /** Of a list box: the id of the option that is chosen, if it is drawn, and what its keys do. */
+  activeId?: string | undefined;
+  onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 /**
@@ -37,6 +41,8 @@ export function VirtualList({
   shown,
   label,
   role = 'list',
+  activeId,
+  onKeyDown,
 }: VirtualListProps) {
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
@@ -76,6 +82,7 @@ export function VirtualList({
       <div
         key={index}
         class="virtual-row"
+        role={role === 'listbox' ? 'presentation' : undefined}
         style={{
           height: `${rowHeight}px`,
           transform: `translateY(${index * rowHeight - virtualTop + top}px)`,
@@ -91,10 +98,16 @@ export function VirtualList({
       ref={box}
       role={role}
       aria-label={label}
+      aria-activedescendant={activeId}
       tabIndex={0}
+      onKeyDown={onKeyDown}
       onScroll={event => setTop(event.currentTarget.scrollTop)}
     >
-      <div class="virtual-space" style={{ height: `${drawn}px` }}>
+      <div
+        class="virtual-space"
+        role={role === 'listbox' ? 'presentation' : undefined}
+        style={{ height: `${drawn}px` }}
+      >
         {rows}
       </div>
     </div>

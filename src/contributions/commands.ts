@@ -10,6 +10,9 @@ export interface CommandContribution {
 /** An editor that shows a dataset. Set by the extension: see `CONTEXT_KEYS`. */
 const IN_DATASET = 'tunewright.inDataset';
 
+/** A dataset page is in front. */
+export const IN_DATASET_PAGE = 'activeCustomEditorId =~ /^tunewright\\.dataset/';
+
 /** The commands that people see. They all stand under the category Tunewright. */
 export const COMMANDS = {
   'tunewright.lintDataset': { title: 'Lint Dataset' },
@@ -28,7 +31,8 @@ export const COMMANDS = {
     icon: 'close',
   },
   'tunewright.splitDataset': { title: 'Split Dataset' },
-  'tunewright.goToExample': { title: 'Go to Example…', when: IN_DATASET },
+  'tunewright.openDatasetPage': { title: 'Open Dataset Page', icon: 'table' },
+  'tunewright.goToExample': { title: 'Go to Example…', when: `${IN_DATASET} || ${IN_DATASET_PAGE}` },
   'tunewright.showDatasetMenu': { title: 'Show Dataset Menu', when: IN_DATASET },
   'tunewright.fixAllSafe': { title: 'Fix All Safe Problems', when: IN_DATASET },
   'tunewright.lintAgain': { title: 'Lint Again', when: IN_DATASET },

@@ -22,6 +22,7 @@ export const DATASETS_TITLE: readonly MenuItem[] = [
 /** What can be done to a row of it. */
 export const DATASETS_ROWS: readonly MenuItem[] = [
   { command: 'tunewright.lintSelected', when: DATASET, group: 'inline@1' },
+  { command: 'tunewright.openDatasetPage', when: DATASET, group: '0_read@1' },
   { command: 'tunewright.lintSelected', when: DATASET, group: '1_check@1' },
   { command: 'tunewright.prepareSelected', when: DATASET, group: '1_check@2' },
   { command: 'tunewright.splitSelected', when: DATASET, group: '1_check@3' },

@@ -6,6 +6,7 @@ import { promptFileSchema } from '../core/template/promptFile/schema.ts';
 import { tuneFileSchema } from '../core/tune/tuneFile.ts';
 import { usersFileSchema } from '../core/users/usersFile.ts';
 import { COMMANDS, type CommandContribution } from './commands.ts';
+import { CUSTOM_EDITORS } from './customEditors.ts';
 import { KEYBINDINGS } from './keybindings.ts';
 import { GRAMMARS, LANGUAGES } from './languages.ts';
 import { MENUS } from './menus.ts';
@@ -45,6 +46,7 @@ export function manifest() {
       })),
       configuration: { title: 'Tunewright', properties: settingSchemas() },
       ...viewContributions(),
+      customEditors: CUSTOM_EDITORS,
       keybindings: KEYBINDINGS,
       menus: MENUS,
       languages: LANGUAGES,

@@ -1,6 +1,6 @@
 import { JOBS_ROWS, JOBS_TITLE } from './jobMenus.ts';
 import { DATASETS_ROWS, DATASETS_TITLE } from './datasetMenus.ts';
-import { COMMANDS, type CommandContribution, type CommandId } from './commands.ts';
+import { COMMANDS, type CommandContribution, type CommandId, IN_DATASET_PAGE } from './commands.ts';
 
 export interface MenuItem {
   command: CommandId;
@@ -58,6 +58,11 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       command: 'tunewright.makeDatasetFromFeedback',
       when: `${ON_DISK} && !explorerResourceIsFolder && ${COMPARISON}`,
       group: '4_tunewright@1',
+    },
+    {
+      command: 'tunewright.openDatasetPage',
+      when: `!explorerResourceIsFolder && ${LINES}`,
+      group: '4_tunewright@0',
     },
     {
       command: 'tunewright.lintDataset',
@@ -151,6 +156,11 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
     },
   ],
   'editor/title': [
+    {
+      command: 'tunewright.openDatasetPage',
+      when: `${LINES} && !(${IN_DATASET_PAGE}) && !isInDiffEditor`,
+      group: 'navigation@1',
+    },
     { command: 'tunewright.previewPrompt', when: PROMPT, group: 'navigation@1' },
     { command: 'tunewright.runPrompt', when: PROMPT, group: 'navigation@2' },
     { command: 'tunewright.chat', when: PROMPT, group: 'navigation@3' },
@@ -166,6 +176,7 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
     },
   ],
   'editor/context': [
+    { command: 'tunewright.openDatasetPage', when: 'tunewright.inDataset', group: '4_tunewright@0' },
     { command: 'tunewright.fixAllSafe', when: 'tunewright.inDataset', group: '4_tunewright@1' },
     { command: 'tunewright.prepareDataset', when: 'tunewright.inDataset', group: '4_tunewright@2' },
     { command: 'tunewright.convertDataset', when: 'tunewright.inDataset', group: '4_tunewright@3' },

@@ -7,12 +7,12 @@ import { registerCompareTests } from './features/compareTests.ts';
 import { registerConnections } from './features/connections.ts';
 import { registerConvertDataset } from './features/convertDataset.ts';
 import { registerDatasetMenu } from './features/datasetMenu.ts';
+import { registerDatasetPages } from './features/datasetPages.ts';
 import { registerDatasetsView } from './features/datasetsView.ts';
 import { registerExampleHover } from './features/exampleHover.ts';
 import { registerExampleSymbols } from './features/exampleSymbols.ts';
 import { registerFixMany } from './features/fixMany.ts';
 import { registerFollowJobs } from './features/followJobs.ts';
-import { registerGoToExample } from './features/goToExample.ts';
 import { registerHover } from './features/hover.ts';
 import { registerIgnoreRule } from './features/ignoreRule.ts';
 import { registerImportPrompt } from './features/importPrompt.ts';
@@ -63,7 +63,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerExampleHover,
   registerHover,
   registerExampleSymbols,
-  registerGoToExample,
+  registerDatasetPages,
   registerQuickFixes,
   registerFixMany,
   registerRewriteFile,

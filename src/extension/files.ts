@@ -25,3 +25,15 @@ export function noDatasetProblem(): Problem {
     remedy: 'Open a JSONL file and try again.',
   });
 }
+
+/** VS Code hands no document to extensions that has more UTF-16 units than this; every unit takes a byte or more. */
+const LARGEST_DOCUMENT = 50 * 1024 * 1024;
+
+/** Whether a file may be too large for extensions to see it as a document. False for one that is not there. */
+export async function isTooLarge(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).size > LARGEST_DOCUMENT;
+  } catch {
+    return false;
+  }
+}

@@ -49,6 +49,7 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.removeJob': [row?: JobNode];
   'tunewright.deleteModel': [row?: JobNode];
   'tunewright.deleteUnusedFiles': [row?: JobNode];
+  'tunewright.openDatasetPage': [file?: vscode.Uri | DatasetNode];
   /** Counted from 1; asked for when absent. */
   'tunewright.goToExample': [number?: number];
   'tunewright.showDatasetMenu': [uri?: string, pin?: PinKey];

@@ -15,7 +15,7 @@ import type { MovePlan } from '../core/move/movePlan.ts';
 import type { DatasetTrial, TriedDataset } from '../core/move/planMove.ts';
 import type { FileSurvey, SurveyQuestion } from '../core/tune/preflight/preflightTune.ts';
 import type { TextEdit } from '../core/text/edit.ts';
-import type { ReadingRequests } from './reading.ts';
+import type { BrowsingRequests } from './rows.ts';
 
 /** A document that an editor holds. */
 export interface OpenDocument {
@@ -78,7 +78,7 @@ export const EDITOR_LIMIT = 1000;
 
 /** What the lint worker answers. */
 export type LintContract = {
-  requests: ReadingRequests & {
+  requests: BrowsingRequests & {
     open: { params: OpenDocument; result: DocumentReport };
     change: { params: DocumentChange; result: DocumentReport };
     /** The document was saved as it is: what counts is the new size and encoding. */

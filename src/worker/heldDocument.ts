@@ -10,6 +10,8 @@ import type { TextEdit } from '../core/text/edit.ts';
 import { fileProblem } from '../node/fileProblem.ts';
 import { type DiskState, type DocumentReport, EDITOR_LIMIT, type OpenDocument } from '../protocol/lint.ts';
 
+type Whole = ReturnType<DocumentLinter['whole']>;
+
 /** A document that an editor shows, as the lint worker holds it. */
 export class HeldDocument {
   readonly linter: DocumentLinter;
@@ -21,6 +23,9 @@ export class HeldDocument {
   #disk: DiskState | undefined;
   /** Made when somebody asks, and forgotten at the next change. */
   #examples: PlacedExamples | undefined;
+  #whole: Whole | undefined;
+  /** Somebody looks through it, so that what was found out is kept. */
+  #isLookedThrough = false;
   /** Some bytes could not be read as UTF-8, so that saving the text changes what is to be said of it. */
   readonly #isLossy: boolean;
 
@@ -57,6 +62,13 @@ export class HeldDocument {
     return this.#version;
   }
 
+  /** Everything that is known of it now. It is kept until the next change once somebody has asked. */
+  whole(): Whole {
+    this.#isLookedThrough = true;
+    this.#whole ??= this.linter.whole();
+    return this.#whole;
+  }
+
   /** Its examples as they stand now. */
   get examples(): PlacedExamples {
     this.#examples ??= placedExamples(this.linter);
@@ -65,6 +77,7 @@ export class HeldDocument {
 
   change(edits: readonly TextEdit[], version: number): void {
     this.#examples = undefined;
+    this.#whole = undefined;
     for (const edit of edits) {
       const splice = spliceFor(this.linter, edit);
       for (let line = splice.from; line < splice.from + splice.remove; line++) {
@@ -103,12 +116,20 @@ export class HeldDocument {
     return HeldDocument.open({ ...this.#identity, version, source: { path }, settings: this.#settings });
   }
 
+  /** Nobody looks through it any more. */
+  forgetWhole(): void {
+    this.#isLookedThrough = false;
+    this.#whole = undefined;
+  }
+
   get settings(): LintSettings {
     return this.#settings;
   }
 
   report(): DocumentReport {
-    const report = this.linter.report();
+    const whole = this.linter.whole();
+    this.#whole = this.#isLookedThrough ? whole : undefined;
+    const { report } = whole;
     return {
       ...report,
       version: this.#version,

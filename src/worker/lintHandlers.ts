@@ -23,6 +23,7 @@ import { EDITOR_LIMIT, type LintContract } from '../protocol/lint.ts';
 import { HeldDocument } from './heldDocument.ts';
 import { Partners } from './partners.ts';
 import { readingHandlers } from './readingHandlers.ts';
+import { rowsHandlers } from './rows/rowsHandlers.ts';
 
 /** Answers for the lint worker. It holds the documents that editors show, and nothing of other files. */
 export function lintHandlers(): Handlers<LintContract> {
@@ -49,6 +50,7 @@ export function lintHandlers(): Handlers<LintContract> {
 
   return {
     ...readingHandlers(held),
+    ...rowsHandlers(held, partners),
     async open(params) {
       const document = await HeldDocument.open(params);
       documents.set(params.uri, document);

@@ -1,4 +1,4 @@
-import type { Piece, ReadExample, ReadPart, Turn } from '../formats/conversation.ts';
+import type { Piece, ReadExample, ReadPart, Speaker, Turn } from '../formats/conversation.ts';
 import type { FormatId } from '../formats/format.ts';
 import { jsonText } from '../jsonl/jsonText.ts';
 import { isObject, own } from '../jsonl/shape.ts';
@@ -42,6 +42,12 @@ export const FLAGS = {
   asks: 128,
   /** The last answer says that it does not know. */
   unknown: 256,
+  /** Who speaks in it, and whether somebody calls a tool. */
+  system: 512,
+  user: 1024,
+  assistant: 2048,
+  tool: 4096,
+  call: 8192,
 } as const;
 
 /** What is asked for beyond the hashes, because it costs time. */
@@ -58,7 +64,7 @@ export function contentFacts(
 ): ContentFacts {
   const facts: ContentFacts = { ...NO_CONTENT };
   if (wishes.shapes) facts.shape = wishes.shapes.add(object);
-  if (format === 'openai-batch') return batchFacts(object, facts);
+  if (format === 'openai-batch') return batchFacts(object, reading, facts);
   const { before, answer, rejected } = partsOf(reading);
   facts.prompt = hashTurns(before);
   facts.answer = hashTurns(answer);
@@ -123,8 +129,10 @@ function flagsOf(reading: ReadExample, answer: readonly Turn[], rejected: readon
   else if (first?.kind === 'text' && REFUSAL.test(first.text.slice(0, 80))) flags |= FLAGS.refusal;
   if (first?.kind === 'text' && UNKNOWN.test(first.text.slice(0, 200))) flags |= FLAGS.unknown;
   for (const { turns } of reading.parts) {
-    for (const { pieces } of turns) {
+    for (const { speaker, pieces } of turns) {
+      if (speaker) flags |= SPEAKER_FLAGS[speaker];
       for (const piece of pieces) {
+        if (piece.kind === 'call') flags |= FLAGS.call;
         if (piece.kind !== 'image') continue;
         flags |= piece.media === 'video' ? FLAGS.video : piece.media === 'image' ? FLAGS.image : 0;
       }
@@ -138,6 +146,15 @@ function flagsOf(reading: ReadExample, answer: readonly Turn[], rejected: readon
   return flags;
 }
 
+const SPEAKER_FLAGS: Readonly<Record<Speaker, number>> = {
+  system: FLAGS.system,
+  developer: FLAGS.system,
+  user: FLAGS.user,
+  assistant: FLAGS.assistant,
+  tool: FLAGS.tool,
+  function: FLAGS.tool,
+};
+
 function lengthOf(turns: readonly Turn[]): number {
   let length = 0;
   for (const { pieces } of turns)
@@ -145,7 +162,12 @@ function lengthOf(turns: readonly Turn[]): number {
   return length;
 }
 
-function batchFacts(object: Readonly<Record<string, unknown>>, facts: ContentFacts): ContentFacts {
+function batchFacts(
+  object: Readonly<Record<string, unknown>>,
+  reading: ReadExample,
+  facts: ContentFacts,
+): ContentFacts {
+  facts.flags = flagsOf(reading, [], []);
   const body = own(object, 'body');
   facts.prompt = hashText(own(object, 'url'));
   facts.answer = hashText(own(object, 'custom_id'));

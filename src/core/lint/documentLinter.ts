@@ -137,8 +137,18 @@ export class DocumentLinter {
 
   /** Everything that is to be said of the document now. */
   report(): LintReport {
+    return this.whole().report;
+  }
+
+  /** The same with the facts from which it was made. */
+  whole(): { facts: DatasetFacts; report: LintReport } {
     const { facts, findings } = this.#look();
-    return reportDataset(facts, findings, this.#settings, this.#targets);
+    return { facts, report: reportDataset(facts, findings, this.#settings, this.#targets) };
+  }
+
+  /** What the rules about single lines would say of a text if it were a line, as if it were line 0. */
+  checkText(text: string): Finding[] {
+    return this.#checker.check({ text }).findings;
   }
 
   /** What is known of the document now, for the other file of its pair. */

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
+import { isTooLarge } from '../files.ts';
 import type { Services } from '../services.ts';
-
-/** VS Code hands no document to extensions that has more UTF-16 units than this; every unit takes a byte or more. */
-const LARGEST_DOCUMENT = 50 * 1024 * 1024;
 
 /**
  * Lints datasets from disk that are open in a tab but too large for extensions, and forgets them when the tab is
@@ -35,12 +33,4 @@ function openFiles(): vscode.Uri[] {
     .flatMap(input =>
       input instanceof vscode.TabInputText && input.uri.scheme === 'file' ? [input.uri] : [],
     );
-}
-
-async function isTooLarge(uri: vscode.Uri): Promise<boolean> {
-  try {
-    return (await vscode.workspace.fs.stat(uri)).size > LARGEST_DOCUMENT;
-  } catch {
-    return false;
-  }
 }

@@ -5,7 +5,9 @@ import { Emitter } from '../../core/util/event.ts';
 import { Problem, toProblemData } from '../../core/util/problem.ts';
 import { WorkerClient } from '../../node/workerClient.ts';
 import type { FixSelection, LintContract, PlannedFixes } from '../../protocol/lint.ts';
+import type { CallOptions } from '../../protocol/channel.ts';
 import type { ReadingRequests } from '../../protocol/reading.ts';
+import type { RowsRequests } from '../../protocol/rows.ts';
 import type { Log } from '../log.ts';
 import { ClosedFiles, type Progress } from './closedFiles.ts';
 import type { DatasetSettings } from './datasetSettings.ts';
@@ -30,6 +32,8 @@ export class LintService implements vscode.Disposable {
   readonly background: WorkerClient<LintContract>;
   /** The thread for what somebody waits for: preparing, converting, comparing. No large file is in its way. */
   readonly foreground: WorkerClient<LintContract>;
+  /** The thread for files on disk that somebody looks through: a row must not wait for other work. */
+  readonly browsing: WorkerClient<LintContract>;
 
   constructor(workerFile: string, settings: DatasetSettings, log: Log) {
     this.#worker = this.#store.add(
@@ -40,6 +44,7 @@ export class LintService implements vscode.Disposable {
     );
     this.background = this.#store.add(new WorkerClient<LintContract>(workerFile));
     this.foreground = this.#store.add(new WorkerClient<LintContract>(workerFile));
+    this.browsing = this.#store.add(new WorkerClient<LintContract>(workerFile));
     let last: Promise<unknown> = Promise.resolve();
     this.#open = this.#store.add(
       new OpenDocuments(
@@ -112,6 +117,17 @@ export class LintService implements vscode.Disposable {
       if (toProblemData(error).code === 'cancelled') return undefined;
       throw error;
     }
+  }
+
+  /** Asks for a page about a document that is open. Throws a `Problem` when it cannot be linted. */
+  async askRows<K extends keyof RowsRequests>(
+    uri: vscode.Uri,
+    method: K,
+    params: RowsRequests[K]['params'],
+    options?: CallOptions<never>,
+  ): Promise<RowsRequests[K]['result']> {
+    if (method !== 'closeRows') await this.#needsReport(uri);
+    return this.#worker.call(method, params as never, options as never) as Promise<RowsRequests[K]['result']>;
   }
 
   /** The edits that apply many fixes to the document as it is at this moment. */

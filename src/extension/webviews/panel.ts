@@ -119,7 +119,8 @@ export class Panels<Owner extends Disposable> implements Disposable {
   }
 }
 
-function toPanel(webviewPanel: vscode.WebviewPanel, store: DisposableStore): Panel {
+/** A tab as who fills it sees it. What it connects ends with `store`. */
+export function toPanel(webviewPanel: vscode.WebviewPanel, store: DisposableStore): Panel {
   return {
     webviewPanel,
     get title() {

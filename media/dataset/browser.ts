@@ -1,0 +1,260 @@
+import { signal } from '@preact/signals';
+import type {
+  DatasetExample,
+  DatasetState,
+  RowQuery,
+  ShownFinding,
+} from '../../src/core/view/dataset/datasetView.ts';
+import type { TextPlace } from '../../src/core/view/dataset/shownExample.ts';
+import { readQuery } from '../../src/core/view/dataset/readQuery.ts';
+import type { Channel } from '../../src/protocol/channel.ts';
+import type { DatasetHostContract, DatasetPageContract } from '../../src/protocol/dataset.ts';
+import { recall, remember } from '../shared/host.ts';
+import type { DatasetActions, Editing } from './actions.ts';
+import { RowCache } from './rowCache.ts';
+
+/** What the page wants to know again after it was hidden or reloaded. */
+interface Memory {
+  query?: unknown;
+  chosen?: number | undefined;
+  editing?: Editing | undefined;
+}
+
+/** A text that is being changed is kept up to this length, in UTF-16 units. */
+const LONGEST_KEPT = 200_000;
+
+/** Milliseconds without typing after which a draft is checked or a search begins. */
+const PAUSE = 150;
+
+/** What the page shows, and how it comes by it. */
+export class Browser implements DatasetActions {
+  readonly state = signal<DatasetState | undefined>(undefined);
+  readonly query = signal<RowQuery>(readQuery({}));
+  readonly total = signal(0);
+  readonly searched = signal<number | undefined>(undefined);
+  readonly place = signal<number | undefined>(undefined);
+  readonly example = signal<DatasetExample | undefined>(undefined);
+  readonly editing = signal<Editing | undefined>(undefined);
+  readonly draft = signal<ShownFinding[] | undefined>(undefined);
+  readonly said = signal('');
+  readonly rows: RowCache;
+  /** Told the turn whose text was being changed, when that ends. */
+  onEdited: (turn: number) => void = () => {};
+  readonly #host: Channel<DatasetPageContract, DatasetHostContract>;
+  #chosen: number | undefined;
+  #search: AbortController | undefined;
+  #searchTimer: ReturnType<typeof setTimeout> | undefined;
+  #isStale = false;
+  #draft: AbortController | undefined;
+  #draftTimer: ReturnType<typeof setTimeout> | undefined;
+  #shown = 0;
+
+  constructor(host: Channel<DatasetPageContract, DatasetHostContract>) {
+    this.#host = host;
+    this.rows = new RowCache((from, count) => host.call('rows', { from, count }));
+    const memory = (recall() ?? {}) as Memory;
+    this.query.value = readQuery(memory.query);
+    this.#chosen = memory.chosen;
+    this.editing.value = memory.editing;
+    host.on('state', state => {
+      if (state.sequence > (this.state.value?.sequence ?? 0)) this.state.value = state;
+    });
+    host.on('changed', () => this.#changed());
+    host.on('goTo', ({ index }) => void this.#goTo(index));
+  }
+
+  get isFiltered(): boolean {
+    const { text, finding, rule, role, format, least, most } = this.query.value;
+    return [text, finding, rule, role, format].some(Boolean) || least !== undefined || most !== undefined;
+  }
+
+  start(): void {
+    void this.#tell(
+      this.#host.call('ready', undefined).then(async ({ state, goTo }) => {
+        if (state.sequence > (this.state.value?.sequence ?? 0)) this.state.value = state;
+        if (goTo !== undefined) this.#chosen = goTo;
+        this.#find(false);
+        if (this.#chosen === undefined && state.summary.count > 0) this.#chosen = 0;
+        if (this.#chosen !== undefined) await this.#show(this.#chosen);
+        if (this.editing.value) this.type(this.editing.value.change.after);
+      }),
+    );
+  }
+
+  ask(change: Partial<RowQuery>): void {
+    this.query.value = readQuery({ ...this.query.value, ...change });
+    this.#remember();
+    clearTimeout(this.#searchTimer);
+    // Whoever types has not finished the word; whoever chooses wants to see it.
+    if ('text' in change) this.#searchTimer = setTimeout(() => this.#find(true), PAUSE);
+    else this.#find(true);
+  }
+
+  choosePlace(place: number): void {
+    if (place < 0) return;
+    this.place.value = place;
+    void this.#tell(
+      this.rows.get(place).then(async row => {
+        // Somebody has gone on meanwhile.
+        if (row && this.place.value === place) await this.#choose(row.index);
+      }),
+    );
+  }
+
+  edit(editing: Editing | undefined): void {
+    const before = this.editing.value;
+    this.editing.value = editing;
+    this.draft.value = undefined;
+    this.#draft?.abort();
+    clearTimeout(this.#draftTimer);
+    this.#remember();
+    if (editing) this.type(editing.change.after);
+    else if (before) this.onEdited(before.turn);
+  }
+
+  type(after: string): void {
+    const editing = this.editing.value;
+    if (!editing) return;
+    const change = { ...editing.change, after };
+    this.editing.value = { ...editing, change };
+    this.#remember();
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = setTimeout(() => void this.#check(), PAUSE);
+  }
+
+  apply(): void {
+    const editing = this.editing.value;
+    if (!editing) return;
+    const { index, change } = editing;
+    if (change.before === change.after) this.edit(undefined);
+    else {
+      const changed = this.#host.call('change', { index, change }).then(() => this.edit(undefined));
+      void this.#tell(changed, 'Changed. Undo takes it back.');
+    }
+  }
+
+  fix(finding: number, fix: number): void {
+    const index = this.example.value?.index;
+    if (index === undefined) return;
+    void this.#tell(this.#host.call('fix', { index, finding, fix }), 'Changed. Undo takes it back.');
+  }
+
+  reveal(path?: TextPlace['path']): void {
+    const index = this.example.value?.index ?? 0;
+    void this.#tell(this.#host.call('reveal', { index, ...(path && { path }) }));
+  }
+
+  copyText(): void {
+    const index = this.example.value?.index;
+    if (index !== undefined) void this.#tell(this.#host.call('copyText', { index }), 'Copied.');
+  }
+
+  showRule(rule: string): void {
+    void this.#tell(this.#host.call('showRule', { rule }));
+  }
+
+  /** Asks again for what is shown. A search that is going on is finished first. */
+  #changed(): void {
+    if (this.#search && this.query.value.text !== '') this.#isStale = true;
+    else this.#find(false);
+    if (this.#chosen !== undefined) void this.#show(this.#chosen);
+    else if ((this.state.value?.summary.count ?? 0) > 0) void this.#choose(0);
+  }
+
+  #find(isOther: boolean): void {
+    this.#search?.abort();
+    const search = new AbortController();
+    this.#search = search;
+    this.#isStale = false;
+    if (isOther) this.searched.value = 0;
+    const near = this.#chosen;
+    this.#host
+      .call(
+        'find',
+        { query: this.query.value, ...(near !== undefined && { near }) },
+        {
+          signal: search.signal,
+          onProgress: ({ found, share }) => {
+            if (search.signal.aborted) return;
+            this.searched.value = share;
+            this.total.value = found;
+          },
+        },
+      )
+      .then(
+        ({ total, place }) => {
+          if (search.signal.aborted) return;
+          this.#ended();
+          this.total.value = total;
+          if (this.#chosen === near) this.place.value = place;
+          this.rows.again(isOther);
+          if (this.#isStale) this.#find(false);
+        },
+        (problem: { code?: string; message: string }) => {
+          if (search.signal.aborted) return;
+          this.#ended();
+          // The file changed while it was searched; what follows it asks again.
+          if (problem.code !== 'cancelled') this.said.value = problem.message;
+        },
+      );
+  }
+
+  #ended(): void {
+    this.#search = undefined;
+    this.searched.value = undefined;
+  }
+
+  async #goTo(index: number): Promise<void> {
+    await this.#choose(index);
+    this.#find(false);
+  }
+
+  async #choose(index: number): Promise<void> {
+    if (index !== this.#chosen && this.editing.value?.index !== index) {
+      this.editing.value = undefined;
+      this.draft.value = undefined;
+    }
+    this.#chosen = index;
+    this.#remember();
+    await this.#show(index);
+  }
+
+  async #show(index: number): Promise<void> {
+    const mine = ++this.#shown;
+    const { example } = await this.#host.call('example', { index });
+    if (mine === this.#shown) this.example.value = example;
+  }
+
+  async #check(): Promise<void> {
+    this.#draft?.abort();
+    const editing = this.editing.value;
+    if (!editing) return;
+    const draft = new AbortController();
+    this.#draft = draft;
+    try {
+      const { index, change } = editing;
+      const { findings } = await this.#host.call('draft', { index, change }, { signal: draft.signal });
+      if (!draft.signal.aborted) this.draft.value = findings;
+    } catch {
+      // A newer draft is checked, or the text is not there any more, which applying it will tell.
+    }
+  }
+
+  #remember(): void {
+    const editing = this.editing.value;
+    const isKept = editing && editing.change.before.length + editing.change.after.length < LONGEST_KEPT;
+    const memory: Memory = { query: this.query.value, chosen: this.#chosen };
+    remember({ ...memory, ...(isKept && { editing }) });
+  }
+
+  #tell(call: Promise<unknown>, done = ''): Promise<void> {
+    return call.then(
+      () => {
+        this.said.value = done;
+      },
+      (problem: { message: string; remedy?: string }) => {
+        this.said.value = `${problem.message} ${problem.remedy ?? ''}`.trim();
+      },
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../core/util/disposable.ts';
+import { type ProblemData, toProblemData } from '../../core/util/problem.ts';
+import type { DatasetState } from '../../core/view/dataset/datasetView.ts';
+import type { Services } from '../services.ts';
+import { fileReader, type RowsReader } from './rowsReader.ts';
+
+/** A page is told of progress this often, in milliseconds. */
+const PACE = 250;
+
+/** Milliseconds without a change of the file after which it is read again. */
+const PAUSE = 300;
+
+/** Reads a file on disk for a page: first where its examples are, then what is to be said of them; again when it changes. */
+export class FileReading {
+  readonly reader: RowsReader;
+  readonly #store = new DisposableStore();
+  readonly #changed: (areRows: boolean) => void;
+  #run: AbortController | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #toldAt = 0;
+  busy: DatasetState['busy'];
+  problem: ProblemData | undefined;
+  /** Whether anything is known of it yet. */
+  isOpen = false;
+
+  constructor({ lint, settings }: Services, uri: vscode.Uri, changed: (areRows: boolean) => void) {
+    this.#changed = changed;
+    const source = async () => ({ path: uri.fsPath, settings: await settings.of(uri) });
+    this.reader = this.#store.add(fileReader(lint, uri.fsPath, source));
+    const folder = vscode.Uri.joinPath(uri, '..');
+    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/[*?{}[\]]/g, '[$&]');
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, name));
+    this.#store.add(watcher);
+    for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
+      this.#store.add(event(() => this.#later()));
+    }
+    this.#store.add(settings.onDidChange(() => this.#later()));
+    void this.#read();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#run?.abort();
+    this.#store.dispose();
+  }
+
+  #later(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#read(), PAUSE);
+  }
+
+  async #read(): Promise<void> {
+    this.#run?.abort();
+    const run = new AbortController();
+    this.#run = run;
+    const { signal } = run;
+    const tell = (what: 'reading' | 'checking') => (share: number) => {
+      if (signal.aborted) return;
+      this.isOpen = true;
+      this.busy = { what, share };
+      this.#tellNow(false, what === 'reading');
+    };
+    this.busy = { what: 'reading', share: 0 };
+    try {
+      await this.reader.call('openRows', {} as never, { signal, onProgress: tell('reading') });
+      this.problem = undefined;
+      this.isOpen = true;
+      this.busy = { what: 'checking', share: 0 };
+      this.#tellNow(true, true);
+      await this.reader.call('checkRows', {}, { signal, onProgress: tell('checking') });
+    } catch (error) {
+      if (signal.aborted) return;
+      this.problem = toProblemData(error);
+    }
+    this.busy = undefined;
+    this.#tellNow(true, true);
+  }
+
+  #tellNow(always: boolean, areRows: boolean): void {
+    const now = Date.now();
+    if (!always && now - this.#toldAt < PACE) return;
+    this.#toldAt = now;
+    this.#changed(areRows);
+  }
+}

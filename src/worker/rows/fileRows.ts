@@ -1,0 +1,219 @@
+import type { BrowsedRows } from '../../core/browse/browsedRows.ts';
+import {
+  type FileFormat,
+  majorityFormat,
+  SAMPLE_EXAMPLES,
+  type Vote,
+} from '../../core/formats/fileFormat.ts';
+import { FORMAT_IDS, type FormatId } from '../../core/formats/format.ts';
+import { checkDataset } from '../../core/lint/datasetChecker.ts';
+import type { DatasetFacts, Partner } from '../../core/lint/datasetFacts.ts';
+import type { Finding } from '../../core/lint/finding.ts';
+import { LineChecker } from '../../core/lint/lineChecker.ts';
+import { voteOfLine } from '../../core/lint/readLine.ts';
+import { readLines } from '../../core/lint/readLines.ts';
+import { sortFindings } from '../../core/lint/report.ts';
+import { type LintSettings, targetsOf } from '../../core/lint/settings.ts';
+import { scanStream } from '../../core/lint/streamLinter.ts';
+import { Suppressor } from '../../core/lint/suppressions.ts';
+import { decodeUtf8 } from '../../core/text/decode.ts';
+import type { RowQuery } from '../../core/view/dataset/datasetView.ts';
+import type { OpenDataset } from '../../node/datasetSource.ts';
+import { openLines } from '../../node/openLines.ts';
+import { FoundTable } from './foundTable.ts';
+import { RowOffsets } from './rowOffsets.ts';
+
+/** Bytes that are read at a time, since who asks for a row soon asks for its neighbours. */
+const BLOCK = 512 * 1024;
+
+/** Findings about the whole dataset that are kept with their messages. */
+const MOST_KEPT = 200_000;
+
+/** The examples of a file on disk. Where they are is kept, not what they say: that is read when it is asked for. */
+export class FileRows implements BrowsedRows {
+  readonly settings: LintSettings;
+  readonly #source: OpenDataset;
+  readonly #offsets = new RowOffsets();
+  readonly #suppressor: Suppressor;
+  #checker: LineChecker;
+  #format: FileFormat = 'none';
+  #block: { from: number; bytes: Uint8Array } = { from: 0, bytes: new Uint8Array(0) };
+  /** Known once the file was checked: format, flags and length of each row, findings, those about the whole by row. */
+  #formats = new Uint8Array(0);
+  #flags = new Uint32Array(0);
+  #units = new Uint32Array(0);
+  #found = new FoundTable();
+  #kept = new Map<number, Finding[]>();
+  #isChecked = false;
+
+  private constructor(source: OpenDataset, settings: LintSettings) {
+    this.settings = settings;
+    this.#source = source;
+    this.#suppressor = new Suppressor(settings.suppressions);
+    this.#checker = this.#newChecker();
+  }
+
+  static async open(path: string, settings: LintSettings, signal?: AbortSignal): Promise<FileRows> {
+    return new FileRows(await openLines(path, signal), settings);
+  }
+
+  get count(): number {
+    return this.#offsets.count;
+  }
+
+  get format(): FileFormat {
+    return this.#format;
+  }
+
+  get found(): FoundTable {
+    return this.#found;
+  }
+
+  get isChecked(): boolean {
+    return this.#isChecked;
+  }
+
+  close(): Promise<void> {
+    return this.#source.close();
+  }
+
+  /** Finds out where the rows are. Those that were found can be read at once. */
+  async index(signal: AbortSignal, progress: (share: number) => void): Promise<void> {
+    const votes: Vote[] = [];
+    for await (const lines of readLines(this.#source, signal)) {
+      for (const { number, offset, bytes } of lines) {
+        if (isBlank(bytes)) continue;
+        this.#offsets.push(number, offset, bytes.length);
+        if (votes.length >= SAMPLE_EXAMPLES) continue;
+        const vote = voteOfLine({ text: decodeUtf8(bytes).text }, this.settings.method);
+        if (vote) votes.push(vote);
+      }
+      this.#recognise(votes);
+      progress((lines.at(-1)?.offset ?? 0) / Math.max(1, this.#source.bytes));
+    }
+  }
+
+  /** Checks all rows, as the linter does. */
+  async check(
+    partner: Partner | undefined,
+    signal: AbortSignal,
+    progress: (share: number) => void,
+  ): Promise<void> {
+    const found = new FoundTable();
+    const suppressed = new Set(this.settings.suppressions?.map(({ rule }) => rule));
+    /** Whether these are suppressed can only be told from their lines. */
+    const doubtful: Finding[] = [];
+    const add = (finding: Finding) => {
+      found.add(this.#offsets.rowOf(finding.range.start.line), finding.rule, finding.severity);
+    };
+    const facts = await scanStream(
+      this.#source,
+      this.settings,
+      finding => {
+        if (suppressed.has(finding.rule)) doubtful.push(finding);
+        else add(finding);
+      },
+      { signal, onProgress: bytes => progress(bytes / Math.max(1, this.#source.bytes)) },
+    );
+    facts.partner = partner;
+    const suppressor = new Suppressor(this.settings.suppressions);
+    const keeps = (finding: Finding) =>
+      suppressor.keeps(finding, () => facts.textOf(finding.range.start.line));
+    for (const finding of doubtful) if (keeps(finding)) add(finding);
+    const kept = new Map<number, Finding[]>();
+    let left = MOST_KEPT;
+    for (const finding of checkDataset(facts, this.settings, targetsOf(this.settings))) {
+      if (!keeps(finding)) continue;
+      add(finding);
+      const row = this.#offsets.rowOf(finding.range.start.line);
+      if (row === undefined || left-- <= 0) continue;
+      const own = kept.get(row);
+      if (own) own.push(finding);
+      else kept.set(row, [finding]);
+    }
+    this.#takeColumns(facts);
+    this.#found = found;
+    this.#kept = kept;
+    this.#isChecked = true;
+  }
+
+  lineOf(row: number): number {
+    return this.#offsets.line(row);
+  }
+
+  textOf(row: number): string {
+    return decodeUtf8(this.#read(this.#offsets.offset(row), this.#offsets.length(row))).text;
+  }
+
+  unitsOf(row: number): number {
+    return this.#units[row] ?? this.#offsets.length(row);
+  }
+
+  formatOf(row: number): FormatId | undefined {
+    const number = this.#formats[row] ?? 0;
+    return number === 0 ? undefined : FORMAT_IDS[number - 1];
+  }
+
+  flagsOf(row: number): number {
+    return this.#flags[row] ?? 0;
+  }
+
+  rowsWith(query: Pick<RowQuery, 'finding' | 'rule'>): Uint8Array {
+    return this.#found.rowsWith(this.count, query);
+  }
+
+  /** The rules about single lines are asked anew: that is cheap for few rows, and findings need not be kept. */
+  findingsOf(row: number): Finding[] {
+    const text = this.textOf(row);
+    const own = this.checkText(text).filter(finding => this.#suppressor.keeps(finding, () => text));
+    return sortFindings([...own, ...(this.#kept.get(row) ?? []).map(atLineZero)]);
+  }
+
+  checkText(text: string): Finding[] {
+    return this.#checker.check({ text }).findings;
+  }
+
+  #newChecker(): LineChecker {
+    return new LineChecker(this.settings, targetsOf(this.settings), this.#format);
+  }
+
+  #recognise(votes: readonly Vote[]): void {
+    const format = this.settings.format ?? majorityFormat(votes);
+    if (format === this.#format) return;
+    this.#format = format;
+    this.#checker = this.#newChecker();
+  }
+
+  #takeColumns({ table }: DatasetFacts): void {
+    this.#formats = new Uint8Array(this.count);
+    this.#flags = new Uint32Array(this.count);
+    this.#units = new Uint32Array(this.count);
+    for (let row = 0; row < this.count; row++) {
+      const line = this.#offsets.line(row);
+      const format = table.detected(line);
+      this.#formats[row] = format === undefined ? 0 : FORMAT_IDS.indexOf(format) + 1;
+      this.#flags[row] = table.content(line, 'flags');
+      this.#units[row] = table.units(line);
+    }
+  }
+
+  #read(offset: number, length: number): Uint8Array {
+    const { from, bytes } = this.#block;
+    if (offset < from || offset + length > from + bytes.length) {
+      this.#block = { from: offset, bytes: this.#source.read(offset, Math.max(length, BLOCK)) };
+    }
+    const at = offset - this.#block.from;
+    return this.#block.bytes.subarray(at, at + length);
+  }
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  // Nearly every line begins with a brace: only the others are looked at.
+  return bytes[0] !== 0x7b && decodeUtf8(bytes).text.trim() === '';
+}
+
+/** A finding about the whole dataset, at its place in the row's own text. */
+function atLineZero(finding: Finding): Finding {
+  const { start, end } = finding.range;
+  return { ...finding, range: { start: { ...start, line: 0 }, end: { ...end, line: 0 } }, fixes: [] };
+}
