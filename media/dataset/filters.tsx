@@ -31,7 +31,7 @@ const ROLES: Readonly<Record<RowRole, string>> = {
 /** Which examples are listed. */
 export function Filters({ state, query, isFiltered, actions }: FiltersProps) {
   const { rules, formats } = state.summary;
-  const ask = actions.ask;
+  const ask = (change: Partial<RowQuery>) => actions.ask(change);
   return (
     <Toolbar label="Which examples are listed">
       <label class="search">
@@ -45,7 +45,7 @@ export function Filters({ state, query, isFiltered, actions }: FiltersProps) {
         />
       </label>
       <Choice
-        label="Examples"
+        label="Show"
         value={query.finding}
         options={FINDINGS}
         onChoose={finding => ask({ finding: finding as RowQuery['finding'] })}

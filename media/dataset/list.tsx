@@ -58,7 +58,6 @@ export function ExampleList({ total, place, rowAt, onRange, onEnter, actions }: 
             aria-selected={at === place}
             aria-posinset={at + 1}
             aria-setsize={total}
-            aria-label={row ? spoken(row) : 'An example that is being read'}
             onClick={() => actions.choosePlace(at)}
           >
             {row ? <Row row={row} /> : '…'}
@@ -75,23 +74,27 @@ function Row({ row: { index, question, answer, findings } }: { row: DatasetRow }
       <span class="number">{(index + 1).toLocaleString('en-US')}</span>
       <span class="question">{question === '' ? '(empty)' : question}</span>
       <span class="marks">
-        {findings.error > 0 && <span class="mark error">{findings.error}</span>}
-        {findings.warning > 0 && <span class="mark warning">{findings.warning}</span>}
-        {findings.info > 0 && <span class="mark info">{findings.info}</span>}
+        {SEVERITIES.map(([severity, word]) => {
+          const number = findings[severity];
+          return number === 0 ? null : (
+            <span key={severity} class={`mark ${severity}`}>
+              {number}
+              <span class="unseen">
+                {' '}
+                {word}
+                {number === 1 ? '' : 's'}
+              </span>
+            </span>
+          );
+        })}
       </span>
       <span class="answer">{answer === '' ? '' : `→ ${answer}`}</span>
     </>
   );
 }
 
-function spoken({ index, question, answer, findings }: DatasetRow): string {
-  const said = [`Example ${index + 1}`, question, answer];
-  for (const [severity, word] of [
-    ['error', 'errors'],
-    ['warning', 'warnings'],
-    ['info', 'notes'],
-  ] as const) {
-    if (findings[severity] > 0) said.push(`${findings[severity]} ${word}`);
-  }
-  return said.filter(part => part !== '').join(', ');
-}
+const SEVERITIES = [
+  ['error', 'error'],
+  ['warning', 'warning'],
+  ['info', 'note'],
+] as const;

@@ -57,7 +57,7 @@ export function Turn(props: TurnProps) {
         <span class="spacer" />
         <Button
           kind="link"
-          label={`Show this ${role} message in the text`}
+          label={`Show in Text: the ${role} message`}
           onClick={() => actions.reveal(turn.path)}
         >
           Show in Text
@@ -75,7 +75,7 @@ export function Turn(props: TurnProps) {
             actions={actions}
           />
         ) : (
-          <div key={at} class={`piece ${piece.kind}`}>
+          <div key={at} class="piece" data-kind={piece.kind}>
             <Piece piece={piece} />
             {isEditable && canEdit(piece) && (
               <Button
@@ -129,7 +129,8 @@ function Piece({ piece: { kind, text, label, id, left } }: { piece: ShownPiece }
       return (
         <div>
           <p>
-            <span class="quiet">{kind === 'call' ? 'calls' : 'answers'}</span> <code>{named}</code>
+            <span class="quiet">{kind === 'call' ? 'calls' : 'answers'}</span>{' '}
+            {named !== '' && <code>{named}</code>}
             {by}
           </p>
           <pre class="code">{readableText(text)}</pre>

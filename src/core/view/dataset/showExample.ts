@@ -165,10 +165,16 @@ function showFacts(
   const shown: ShownFact[] = [];
   if (reading.label !== undefined) shown.push({ name: 'label', text: String(reading.label) });
   if (reading.weight !== undefined) shown.push({ name: 'weight', text: String(reading.weight) });
+  // More digits than a double holds are shown as they stand.
+  const hasLongNumber = /[0-9]{16}/.test(example.text);
   // What is read as nothing is shown as it stands.
   const others = format === undefined ? object : reading.others;
   for (const [name, value] of Object.entries(others).slice(0, facts)) {
-    shown.push({ name: cut(name, 100).text, text: factText(value, text) });
+    const written = typeof value !== 'string' && hasLongNumber ? example.node([name]) : undefined;
+    const said = written
+      ? cut(example.text.slice(written.start, written.end), text).text
+      : factText(value, text);
+    shown.push({ name: cut(name, 100).text, text: said });
   }
   return shown;
 }
