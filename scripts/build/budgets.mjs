@@ -12,6 +12,8 @@ export const bundleBudgets = {
   // zod checks prompt files, and the parsers of all their dialects are in it. `import * as z from 'zod'` leaves most of
   // zod out; `import { z }` takes all of it, with its texts in fifty languages.
   'analyseWorker.cjs': 450_000,
+  // Graders, statistics and zod for those of OpenAI.
+  'judgeWorker.cjs': 300_000,
   'lintWorker.cjs': 500_000,
   'renderWorker.cjs': 250_000,
   'tokensWorker.cjs': 20_000,

@@ -20,7 +20,7 @@ const cliTarget = 'node20.19';
 const extensionTarget = 'node22';
 
 /** The entries of src/worker; what else is there are their helpers. */
-const workers = ['analyse', 'lint', 'render', 'tokens', 'train'];
+const workers = ['analyse', 'judge', 'lint', 'render', 'tokens', 'train'];
 
 /** @returns {import('esbuild').BuildOptions[]} one per bundle */
 export function findBundles() {

@@ -128,7 +128,7 @@ export class CompareRun {
       this.#estimate = undefined;
       teller.end();
       await spending.end();
-      session.judge();
+      await session.judge();
     }
   }
 
@@ -229,7 +229,8 @@ class Teller {
   #cases = new Set<string>();
   #isChanged = false;
   #timer: NodeJS.Timeout | undefined;
-  #judgedAt = 0;
+  #judgeAt = 0;
+  #isJudging = false;
 
   constructor(session: CompareSession) {
     this.#session = session;
@@ -282,11 +283,17 @@ class Teller {
     this.#pieces = new Map();
     if (!this.#isChanged) return;
     this.#isChanged = false;
-    const now = systemClock.now();
-    if (now - this.#judgedAt < JUDGE_EVERY) session.fire({ kind: 'all' });
-    else {
-      this.#judgedAt = now;
-      session.judge();
+    const began = systemClock.now();
+    if (this.#isJudging || began < this.#judgeAt) {
+      session.fire({ kind: 'all' });
+      return;
     }
+    this.#isJudging = true;
+    void session.judge().finally(() => {
+      const now = systemClock.now();
+      this.#isJudging = false;
+      // What takes longer is done less often.
+      this.#judgeAt = now + Math.max(JUDGE_EVERY, 5 * (now - began));
+    });
   }
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { openComparison, type OpenComparison } from '../../core/evaluate/compare/openComparison.ts';
-import { type Judged, judgeComparison } from '../../core/evaluate/compare/judgeComparison.ts';
+import type { Judgeable, Judged } from '../../core/evaluate/compare/judgeComparison.ts';
 import { DEFAULT_SEED, resultsPath } from '../../core/evaluate/compareFile/compareFile.ts';
 import type { Feedback } from '../../core/evaluate/feedback/feedback.ts';
 import { emptyResults, type Results } from '../../core/evaluate/results/readResults.ts';
@@ -14,6 +14,7 @@ import { Emitter } from '../../core/util/event.ts';
 import { type ProblemData, toProblemData } from '../../core/util/problem.ts';
 import { GridIndex, type GridState } from '../../core/view/compare/gridState.ts';
 import { systemClock } from '../../node/systemClock.ts';
+import type { JudgeClient } from '../../node/judgeClient.ts';
 import { FeedbackFile } from '../../node/compare/feedbackFile.ts';
 import { ResultsFile } from '../../node/compare/resultsFile.ts';
 import type { Services } from '../services.ts';
@@ -43,7 +44,11 @@ export class CompareSession implements vscode.Disposable {
   #feedback: readonly Feedback[] = [];
   #training: ReadonlyMap<string, Training> = new Map();
   #drift: readonly PromptDrift[] = [];
+  readonly #judge: JudgeClient;
   #judged: Judged | undefined;
+  #judgeable: Judgeable | undefined;
+  #judging: Promise<void> | undefined;
+  #isStale = false;
   #index: GridIndex | undefined;
   #opening: Promise<void> | undefined;
   #isRevealed = false;
@@ -52,8 +57,9 @@ export class CompareSession implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(services: Pick<Services, 'connections'>, uri: vscode.Uri) {
+  constructor(services: Pick<Services, 'connections'>, uri: vscode.Uri, judge: JudgeClient) {
     this.uri = uri;
+    this.#judge = judge;
     this.host = this.#store.add(new FolderCompareHost(uri, services.connections));
     this.feedbackFile = new FeedbackFile(this.host.folder.root.fsPath, systemClock);
     this.#store.add(
@@ -120,18 +126,18 @@ export class CompareSession implements vscode.Disposable {
     this.#changed.fire(change);
   }
 
-  /** Judges what is there now, and says that everything is another. */
-  judge(): void {
-    const comparison = this.#comparison;
-    if (!comparison) return;
-    this.#judged = judgeComparison(
-      judgeable(comparison),
-      this.#results,
-      { match: this.host.match, countTokens: this.countTokens },
-      { feedback: this.#feedback, drift: this.#drift, ...knownOf(this.#training) },
-    );
-    this.#index = undefined;
-    this.#changed.fire({ kind: 'all' });
+  /** Judges what is there now, in a worker, and says that everything is another. Resolves when that is said. */
+  judge(): Promise<void> {
+    this.#isStale = true;
+    this.#judging ??= this.#judgeUntilFresh().finally(() => {
+      this.#judging = undefined;
+    });
+    return this.#judging;
+  }
+
+  /** Resolves when everything that is there was judged. */
+  async settled(): Promise<void> {
+    await this.#judging;
   }
 
   /** What a grid is drawn from; undefined before the comparison could be read. */
@@ -161,6 +167,7 @@ export class CompareSession implements vscode.Disposable {
 
   dispose(): void {
     this.#abort.abort();
+    this.#judge.forget(this.uri.toString());
     this.#store.dispose();
   }
 
@@ -177,7 +184,11 @@ export class CompareSession implements vscode.Disposable {
       if (this.#comparison.graders.some(({ grader }) => grader.type === 'length'))
         this.#tokenizer = await loadTokenizer('o200k_base');
       this.#problem = undefined;
-      this.judge();
+      this.#judgeable = judgeable(this.#comparison);
+      this.#judged = undefined;
+      this.#index = undefined;
+      this.#changed.fire({ kind: 'all' });
+      void this.judge();
     } catch (thrown) {
       if (this.#abort.signal.aborted) return;
       this.#problem = toProblemData(thrown);
@@ -187,7 +198,22 @@ export class CompareSession implements vscode.Disposable {
 
   async #readFeedback(): Promise<void> {
     this.#feedback = (await this.feedbackFile.read()).feedback;
-    this.judge();
+    await this.judge();
+  }
+
+  async #judgeUntilFresh(): Promise<void> {
+    while (this.#isStale && this.#judgeable && !this.#abort.signal.aborted) {
+      this.#isStale = false;
+      const known = { feedback: this.#feedback, drift: this.#drift, ...knownOf(this.#training) };
+      try {
+        this.#judged = await this.#judge.judge(this.uri.toString(), this.#judgeable, this.#results, known);
+      } catch (thrown) {
+        if (this.#abort.signal.aborted) return;
+        this.#problem = toProblemData(thrown);
+      }
+      this.#index = undefined;
+      this.#changed.fire({ kind: 'all' });
+    }
   }
 
   async #readTraining(comparison: OpenComparison): Promise<void> {

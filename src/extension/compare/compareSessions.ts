@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type * as vscode from 'vscode';
+import { JudgeClient } from '../../node/judgeClient.ts';
 import type { Services } from '../services.ts';
 import { CompareRun } from './compareRun.ts';
 import { CompareSession } from './compareSession.ts';
@@ -6,6 +8,7 @@ import { CompareSession } from './compareSession.ts';
 /** The comparisons that somebody looks at, one session for each file, whoever asks. */
 export class CompareSessions implements vscode.Disposable {
   readonly #services: Pick<Services, 'connections' | 'ledgers'>;
+  readonly #judge = new JudgeClient(path.join(import.meta.dirname, 'judgeWorker.cjs'));
   readonly #open = new Map<string, { session: CompareSession; run: CompareRun }>();
 
   constructor(services: Pick<Services, 'connections' | 'ledgers'>) {
@@ -16,7 +19,7 @@ export class CompareSessions implements vscode.Disposable {
     const key = uri.toString();
     const known = this.#open.get(key);
     if (known) return known;
-    const session = new CompareSession(this.#services, uri);
+    const session = new CompareSession(this.#services, uri, this.#judge);
     const made = { session, run: new CompareRun(session, this.#services.ledgers) };
     this.#open.set(key, made);
     return made;
@@ -28,5 +31,6 @@ export class CompareSessions implements vscode.Disposable {
       session.dispose();
     }
     this.#open.clear();
+    this.#judge.dispose();
   }
 }

@@ -19,6 +19,7 @@ const FILTERS: Readonly<Record<ReportForm, Record<string, string[]>>> = {
 
 /** Asks where to and writes a report of what is there now. False when the user gave up. */
 export async function saveReport(session: CompareSession, form: ReportForm, today: string): Promise<boolean> {
+  await session.settled();
   const { comparison, judged, results, uri } = session;
   if (!comparison || !judged) throw nothingYet();
   const [ending] = Object.values(FILTERS[form])[0]!;

@@ -27,6 +27,7 @@ export async function runCases(wanted: CasesToRun): Promise<void> {
     if (!(await agrees(runner, only))) return skip(wanted);
     const outcome = await runner.run({ only });
     if (outcome?.problem) run.appendOutput(`${inWords(outcome.problem)}\r\n`);
+    await session.settled();
     for (const one of cases) tell(wanted, one);
   } catch (thrown) {
     const problem = thrown instanceof Problem ? thrown.data : undefined;

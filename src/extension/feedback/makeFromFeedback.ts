@@ -29,6 +29,7 @@ export async function makeFromFeedback(
 ): Promise<vscode.Uri> {
   const folder = session?.host.folder ?? new PromptFolder(vscode.Uri.joinPath(workspaceFolder(), 'any'));
   const said = (await new FeedbackFile(folder.root.fsPath, systemClock).read()).feedback;
+  await session?.settled();
   const { comparison } = session ?? {};
   const feedback = await chooseVoice(TITLE, said, session);
   const kind = await chooseKind(TITLE, feedback);

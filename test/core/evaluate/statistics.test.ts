@@ -15,6 +15,7 @@ import { normalBelow, normalQuantile } from '../../../src/core/evaluate/statisti
 import { permutationTest } from '../../../src/core/evaluate/statistics/permutationTest.ts';
 import { studentBelow, studentQuantile } from '../../../src/core/evaluate/statistics/studentT.ts';
 import { wilsonInterval } from '../../../src/core/evaluate/statistics/wilson.ts';
+import { seededRandom } from '../../../src/core/util/seededRandom.ts';
 
 type Published = readonly [what: string, computed: number | undefined, published: number, within: number];
 
@@ -237,6 +238,17 @@ describe('statistics: published values', () => {
     it('gives the same for the same seed', () => {
       assert.deepEqual(resampledMeans(DARWIN), resampledMeans(DARWIN));
       assert.notDeepEqual(resampledMeans(DARWIN, { seed: 2 }), resampledMeans(DARWIN));
+    });
+
+    it('knows without drawing what drawing would give of many skewed values', () => {
+      const random = seededRandom(7);
+      const values = Float64Array.from({ length: 1500 }, () => Math.abs(Math.log(1 - random())) ** 3);
+      const drawn = resampledMeans(values, { resamples: 20_000 });
+      const known = resampledMeans(values);
+      const at = (means: Float64Array, share: number) => means[Math.floor(share * means.length)]!;
+      const error = (at(drawn, 0.841) - at(drawn, 0.159)) / 2;
+      for (const share of [0.005, 0.025, 0.25, 0.5, 0.75, 0.975, 0.995])
+        assert.ok(Math.abs(at(known, share) - at(drawn, share)) < 0.08 * error, `${share}`);
     });
   });
 });

@@ -20,6 +20,7 @@ const MOODS = [
 ];
 
 const prompt = (system: string) => ({
+  temperature: 0,
   messages: [
     { role: 'system', content: system },
     { role: 'user', content: 'I love it, what a wonderful day' },

@@ -96,14 +96,14 @@ describe('new comparison', () => {
   });
 
   it('takes the file in front, from the palette', async () => {
-    await openInEditor(sample('judge/writer.prompt.json'));
+    await openInEditor(sample('book/sentiment.prompt.json'));
     const { file } = await newComparison(
       undefined,
-      labelled('writer.inputs.json'),
+      labelled('sentiment.inputs.json'),
       models('sandbox-base'),
       proposed,
     );
-    assert.deepEqual(file.cases, [{ inputs: './writer.inputs.json' }]);
+    assert.deepEqual(file.cases, [{ inputs: './sentiment.inputs.json' }]);
   });
 
   it('offers comparisons that are about the same, and adds a model to one', async () => {

@@ -69,7 +69,7 @@ describe('cases in the Test Explorer', () => {
       { role: 'assistant', content: 'bad' },
       { role: 'user', content: '{{ text }}' },
     ];
-    writeFile('tests/ask.prompt.json', JSON.stringify({ messages }));
+    writeFile('tests/ask.prompt.json', JSON.stringify({ temperature: 0, messages }));
     writeFile(
       'tests/cases.jsonl',
       cases.map(([text, label]) => `${JSON.stringify({ text, label })}\n`).join(''),

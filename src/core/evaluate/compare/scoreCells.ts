@@ -24,14 +24,15 @@ export function scoreCells(
 ): Scores {
   const all: Scores = { scores: [], preferences: [] };
   for (const { one, cells } of cellsByCase(comparison, results)) {
+    const inputs = cells.map(cell => gradeInput(one, cell, tools));
     for (const open of comparison.graders) {
       if (open.grader.type === 'pairwise') {
         all.preferences.push(...preferences(open, open.grader, cells, results));
         continue;
       }
-      for (const cell of cells) {
-        const graded = scoreOf(open, gradeInput(one, cell, tools), results);
-        if (graded) all.scores.push({ ...keyOf(cell), grader: open.name, ...graded });
+      for (const input of inputs) {
+        const graded = scoreOf(open, input, results);
+        if (graded) all.scores.push({ ...keyOf(input.cell), grader: open.name, ...graded });
       }
     }
   }
