@@ -5,6 +5,8 @@ import type { SavedChart } from '../../src/protocol/saveChart.ts';
 export interface JobActions {
   act(action: JobButton): void;
   copyModel(): void;
+  compareWithBase(): void;
+  chat(): void;
   continueFrom(): void;
   cloneTune(): void;
   open(what: 'tune' | 'training' | 'validation'): void;

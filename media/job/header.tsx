@@ -40,9 +40,11 @@ export function Header({ header, actions }: { header: JobHeader; actions: JobAct
         ))}
         {model !== undefined && (
           <>
-            <Button kind="primary" onClick={actions.copyModel}>
-              Copy Model Name
+            <Button kind="primary" onClick={actions.compareWithBase}>
+              Compare with Base
             </Button>
+            <Button onClick={actions.chat}>Chat</Button>
+            <Button onClick={actions.copyModel}>Copy Model Name</Button>
             <Button onClick={actions.continueFrom}>Continue From This Model</Button>
           </>
         )}

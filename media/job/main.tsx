@@ -40,6 +40,8 @@ const keep = () => {
 const actions: JobActions = {
   act: action => void tell(host.call('act', { action })),
   copyModel: () => void tell(host.call('copyModel', undefined), 'Copied.'),
+  compareWithBase: () => void tell(host.call('compareWithBase', undefined)),
+  chat: () => void tell(host.call('chat', undefined)),
   continueFrom: () => void tell(host.call('continueFrom', undefined)),
   cloneTune: () => void tell(host.call('cloneTune', undefined)),
   open: what => void tell(host.call('open', { what })),

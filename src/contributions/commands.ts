@@ -73,6 +73,7 @@ export const COMMANDS = {
   'tunewright.estimateTune': { title: 'Estimate Tune' },
   'tunewright.moveTune': { title: 'Move This Tune…' },
   'tunewright.showSpending': { title: 'Show Spending' },
+  'tunewright.setSpendingCap': { title: 'Set Spending Cap' },
   'tunewright.refreshDatasets': { title: 'Refresh Datasets', when: 'false', icon: 'refresh' },
   'tunewright.groupByFormat': { title: 'Group by Format', when: 'false', icon: 'symbol-structure' },
   'tunewright.groupByFolder': { title: 'Group by Folder', when: 'false', icon: 'folder' },

@@ -96,6 +96,7 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.moveTune': [tune?: vscode.Uri | string];
   'tunewright.moveJob': [row?: JobNode];
   'tunewright.showSpending': [];
+  'tunewright.setSpendingCap': [];
   'tunewright.copyModelName': [row?: ConnectionNode];
   'tunewright.fixMany': [uri: string, selection: FixSelection];
   /** `line` is zero-based; absent for all. */

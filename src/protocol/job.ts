@@ -9,6 +9,9 @@ export type JobHostContract = {
     ready: { params: undefined; result: JobPageState | undefined };
     act: { params: { action: JobAction }; result: undefined };
     copyModel: { params: undefined; result: undefined };
+    /** Begins a comparison of the resulting model with the one that it was made from. */
+    compareWithBase: { params: undefined; result: undefined };
+    chat: { params: undefined; result: undefined };
     /** Opens a tune that trains the resulting model further. */
     continueFrom: { params: undefined; result: undefined };
     cloneTune: { params: undefined; result: undefined };

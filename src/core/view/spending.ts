@@ -1,3 +1,4 @@
+import type { LedgerEntry, LedgerKind } from '../ledger/entry.ts';
 import type { LedgerReading } from '../ledger/readLedger.ts';
 import { monthOf, type Sum, sumsByMonth, sumsOf } from '../ledger/sums.ts';
 
@@ -7,6 +8,8 @@ export interface SpendingRow {
   label: string;
   /** What was spent; absent for a heading. */
   description?: string;
+  /** The month that the line sums up, YYYY-MM; absent for the other lines. */
+  month?: string;
 }
 
 export interface SpendingNames {
@@ -14,43 +17,54 @@ export interface SpendingNames {
   connection(id: string): string;
 }
 
-/** What the ledger says, for people: the month so far, who spent it, and the months before. `now` in milliseconds. */
+/** What was spent in a month, and under which cap. */
+export interface SpendingQuestion {
+  /** YYYY-MM in UTC. */
+  month: string;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** US dollars that each project may cost in a month; absent when there is no cap. */
+  cap: number | undefined;
+  names: SpendingNames;
+}
+
+/** What the ledgers say, for people: one month and who spent it, and the other months. */
 export function spendingRows(
   { entries, skipped }: LedgerReading,
-  now: number,
-  cap: number | undefined,
-  names: SpendingNames,
+  { month, now, cap, names }: SpendingQuestion,
 ): SpendingRow[] {
-  const month = monthOf(now);
-  const own = entries.filter(entry => monthOf(entry.at) === month);
-  const { total, connections, projects, kinds } = sumsOf(own);
+  const isNow = month === monthOf(now);
+  const { total, connections, projects, kinds } = sumsOf(entries.filter(({ at }) => monthOf(at) === month));
+  // The cap is that of this month and of each project.
+  const left = (sum: Sum) => (isNow ? capText(sum, cap) : undefined);
+  const all = projects.length > 1 ? sumText(total) : joined(sumText(total), left(total));
   const rows: SpendingRow[] = [
-    { kind: 'heading', label: `This month (${month}, UTC)` },
-    { kind: 'sum', label: 'In all', description: [sumText(total), capText(total, cap)].join(' · ') },
+    { kind: 'heading', label: isNow ? `This month (${month}, UTC)` : `${month} (UTC)` },
+    { kind: 'sum', label: 'In all', description: all },
   ];
-  const group = (title: string, sums: { key: string; sum: Sum }[], nameOf = (key: string) => key) => {
-    if (sums.length === 0) return;
-    rows.push({ kind: 'heading', label: title });
-    for (const { key, sum } of sums)
-      rows.push({ kind: 'sum', label: nameOf(key), description: sumText(sum) });
+  const group = (title: string, sums: { label: string; description: string; month?: string }[]) => {
+    if (sums.length > 0) rows.push({ kind: 'heading', label: title });
+    for (const sum of sums) rows.push({ kind: 'sum', ...sum });
   };
-  group('By connection', connections, names.connection);
-  group('By kind', kinds, key => KIND_TITLES[key as keyof typeof KIND_TITLES]);
-  group('By project', projects);
-  const earlier = sumsByMonth(entries).filter(one => one.month !== month);
+  group(
+    'By connection',
+    connections.map(({ key, sum }) => ({ label: names.connection(key), description: sumText(sum) })),
+  );
+  group(
+    'By kind',
+    kinds.map(({ key, sum }) => ({ label: KIND_TITLES[key], description: sumText(sum) })),
+  );
+  group(
+    'By project',
+    projects.map(({ key, sum }) => ({ label: key, description: joined(sumText(sum), left(sum)) })),
+  );
   group(
     'Other months',
-    earlier.map(({ month: key, sums }) => ({ key, sum: sums.total })),
+    sumsByMonth(entries)
+      .filter(one => one.month !== month)
+      .map(one => ({ label: one.month, description: sumText(one.sums.total), month: one.month })),
   );
-  if (skipped.length > 0) {
-    const lines = skipped.length === 1 ? `Line ${skipped[0]} is` : `Lines ${skipped.join(', ')} are`;
-    rows.push({ kind: 'heading', label: 'Not counted' });
-    rows.push({
-      kind: 'sum',
-      label: `${lines} no entry of a ledger.`,
-      description: 'Open the ledger to mend it',
-    });
-  }
+  group('Not counted', notCounted(skipped));
   return rows;
 }
 
@@ -71,9 +85,28 @@ export function money(usd: number): string {
   return `$${usd.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }
 
+/** What an entry is for, as people say it. */
+export function kindTitle({ kind }: Pick<LedgerEntry, 'kind'>): string {
+  return KIND_TITLES[kind];
+}
+
 function capText({ usd, reserved }: Sum, cap: number | undefined): string {
   if (cap === undefined) return 'no cap';
   return `${money(Math.max(0, cap - usd - reserved))} left of ${money(cap)}`;
 }
 
-const KIND_TITLES = { job: 'Training', run: 'Answers', judge: 'Judging' } as const;
+function notCounted(skipped: readonly number[]): { label: string; description: string }[] {
+  if (skipped.length === 0) return [];
+  const lines = skipped.length === 1 ? `Line ${skipped[0]} is` : `Lines ${skipped.join(', ')} are`;
+  return [{ label: `${lines} no entry of a ledger.`, description: 'Open the ledger to mend it' }];
+}
+
+function joined(...parts: (string | undefined)[]): string {
+  return parts.filter(part => part !== undefined).join(' · ');
+}
+
+const KIND_TITLES: Readonly<Record<LedgerKind, string>> = {
+  job: 'Training',
+  run: 'Answers',
+  judge: 'Judging',
+};

@@ -28,6 +28,8 @@ export function jobHandlers(panel: JobPanel, { jobs }: Services): Handlers<JobHo
       return run(COMMANDS[action]);
     },
     copyModel: () => run('tunewright.copyJobModel'),
+    compareWithBase: () => run('tunewright.newComparison'),
+    chat: () => run('tunewright.chatWithJobModel'),
     continueFrom: () => run('tunewright.continueFromModel'),
     cloneTune: () => run('tunewright.cloneTune'),
     async open({ what }) {

@@ -10,6 +10,10 @@ export function tellEnd({ tell }: Pick<Services, 'tell'>, job: Job): void {
     title: 'Open Job',
     run: () => vscode.commands.executeCommand('tunewright.openJob', { kind: 'job', id }),
   };
+  const compare: Offer = {
+    title: 'Compare with Base',
+    run: () => vscode.commands.executeCommand('tunewright.newComparison', { kind: 'result', id }),
+  };
   const copy: Offer = {
     title: 'Copy Model Name',
     run: () => vscode.commands.executeCommand('tunewright.copyJobModel', { kind: 'result', id }),
@@ -20,7 +24,8 @@ export function tellEnd({ tell }: Pick<Services, 'tell'>, job: Job): void {
   };
   if (job.state === 'succeeded') {
     const made = tunedModel === undefined ? '' : ` The model is ${tunedModel}.`;
-    tell.done(`${name} on ${connection.name} is trained.${made}`, ...(tunedModel ? [chat, copy] : []), open);
+    const offers = tunedModel === undefined ? [open] : [compare, chat, copy, open];
+    tell.done(`${name} on ${connection.name} is trained.${made}`, ...offers);
   } else if (job.state === 'failed') {
     const why = [error?.message ?? 'The provider does not say why.', error?.remedy].filter(Boolean).join(' ');
     tell.warn(`${name} on ${connection.name} failed. ${why}`, open);

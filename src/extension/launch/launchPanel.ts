@@ -63,6 +63,13 @@ export class LaunchPanel implements Disposable {
         }),
       );
     }
+    this.#store.add(
+      vscode.workspace.onDidChangeConfiguration(change => {
+        // What the cap forbade, another allows.
+        if (change.affectsConfiguration('tunewright.spendingCap') && this.#state.phase !== 'launching')
+          this.#checkSoon();
+      }),
+    );
     this.#store.add({ dispose: () => clearTimeout(this.#timer) });
     void this.check();
   }

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { LedgerReading } from '../../core/ledger/readLedger.ts';
 import { LEDGER_FILE, RECORDS_FOLDER } from '../../core/ledger/ledger.ts';
 import { LedgerFile } from '../../node/ledgerFile.ts';
 import { systemClock } from '../../node/systemClock.ts';
@@ -25,6 +27,29 @@ export class Ledgers {
   /** The ledger of a folder on this disk, whether it is open or not; that of no folder when there is none. */
   in(folder: string | undefined): LedgerFile {
     return this.#at(folder === undefined ? this.#ownFolder : path.join(folder, RECORDS_FOLDER));
+  }
+
+  /** Those of the open folders, and that of no folder. */
+  all(): ProjectLedger[] {
+    const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    return [
+      ...folders.map(({ uri, name }) => ({ ledger: this.in(uri.fsPath), project: name })),
+      { ledger: this.in(undefined), project: NO_PROJECT },
+    ];
+  }
+
+  /** Those of `all` that have something in them. */
+  written(): ProjectLedger[] {
+    return this.all().filter(({ ledger }) => existsSync(ledger.file));
+  }
+
+  /** What stands in all of them. */
+  async read(): Promise<LedgerReading> {
+    const readings = await Promise.all(this.written().map(({ ledger }) => ledger.read()));
+    return {
+      entries: readings.flatMap(({ entries }) => entries),
+      skipped: readings.flatMap(({ skipped }) => skipped),
+    };
   }
 
   /** US dollars a month; undefined when the user set no cap, or nonsense. */

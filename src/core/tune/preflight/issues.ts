@@ -57,7 +57,7 @@ function moneyIssues({ spending, price }: Preflight): PreflightIssue[] {
         code: 'preflight/over-cap',
         severity: 'error',
         message,
-        remedy: 'Raise the cap, or wait for the next month.',
+        remedy: 'Raise it with Set Spending Cap, or wait for the next month.',
       },
     ];
   }

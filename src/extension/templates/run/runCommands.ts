@@ -122,8 +122,7 @@ async function isTrusted(): Promise<boolean> {
 function offersFor(thrown: unknown, prompt: LoadedPrompt, times: number, services: Services): Offer[] {
   const { code, reason, retryable } = toProblemData(thrown);
   const again = () => run(prompt, times, services);
-  const settings = () =>
-    vscode.commands.executeCommand('workbench.action.openSettings', 'tunewright.spendingCap');
+  const settings = () => vscode.commands.executeCommand('tunewright.setSpendingCap');
   if (reason === 'price-cap') return [{ title: 'Change the Cap', run: settings }];
   if (reason === 'runs-already') {
     return [{ title: 'Stop It', run: () => services.runs.live(prompt.uri)?.abort.abort() }];

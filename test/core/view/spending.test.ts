@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import type { LedgerEntry } from '../../../src/core/ledger/entry.ts';
+import { spendingRows } from '../../../src/core/view/spending.ts';
+import { spendingEntryRows } from '../../../src/core/view/spendingEntries.ts';
+
+const NOW = Date.parse('2026-11-21T08:00:00Z');
+
+const entry = (changes: Partial<LedgerEntry>): LedgerEntry => ({
+  ...{ at: NOW, kind: 'run', id: 'r1', connection: 'far', model: 'large', project: 'shop' },
+  ...{ tokens: 1200, usd: 0.5 },
+  ...changes,
+});
+
+const entries = [
+  entry({ kind: 'job', id: 'j1', usd: 3, reserved: true }),
+  entry({}),
+  entry({ id: 'r2', usd: null, tokens: null }),
+  entry({ kind: 'judge', id: 'g1', connection: 'near', usd: 0.001 }),
+  entry({ id: 'old', at: Date.parse('2026-10-31T23:59:59Z'), usd: 7 }),
+];
+
+const names = { connection: (id: string) => (id === 'far' ? 'Far' : id) };
+
+describe('what was spent', () => {
+  const rowsOf = (month: string, cap?: number, more: LedgerEntry[] = []) =>
+    spendingRows({ entries: [...entries, ...more], skipped: [3] }, { month, now: NOW, cap, names }).map(
+      ({ kind, label, description }) => (kind === 'heading' ? `# ${label}` : `${label}: ${description}`),
+    );
+
+  it('is summed up by connection, kind and project, and over the other months', () => {
+    assert.deepEqual(rowsOf('2026-11', 20), [
+      '# This month (2026-11, UTC)',
+      'In all: $0.50, $3.00 more reserved, 1 without a price · $16.50 left of $20.00',
+      '# By connection',
+      'Far: $0.50, $3.00 more reserved, 1 without a price',
+      'near: less than $0.01',
+      '# By kind',
+      'Training: $0.00, $3.00 more reserved',
+      'Answers: $0.50, 1 without a price',
+      'Judging: less than $0.01',
+      '# By project',
+      'shop: $0.50, $3.00 more reserved, 1 without a price · $16.50 left of $20.00',
+      '# Other months',
+      '2026-10: $7.00',
+      '# Not counted',
+      'Line 3 is no entry of a ledger.: Open the ledger to mend it',
+    ]);
+  });
+
+  it('of an earlier month knows no cap, and leads back', () => {
+    const rows = rowsOf('2026-10', 20);
+    assert.deepEqual(rows.slice(0, 2), ['# 2026-10 (UTC)', 'In all: $7.00']);
+    assert.ok(rows.some(row => row.startsWith('2026-11: ')));
+  });
+
+  it('by several projects has a cap for each', () => {
+    const rows = rowsOf('2026-11', 2, [entry({ id: 'r9', project: 'club', usd: 1 })]);
+    assert.equal(rows[1], 'In all: $1.50, $3.00 more reserved, 1 without a price');
+    assert.ok(rows.includes('club: $1.00 · $1.00 left of $2.00'));
+    assert.ok(rows.some(row => row.startsWith('shop: ') && row.endsWith('$0.00 left of $2.00')));
+  });
+
+  it('is listed entry by entry, the dearest first', () => {
+    const rows = spendingEntryRows(entries, '2026-11', {
+      ...names,
+      job: id => (id === 'j1' ? 'tone' : undefined),
+    });
+    assert.deepEqual(
+      rows.map(({ label, description }) => `${label} · ${description}`),
+      [
+        '$3.00 reserved — tone · Training · 1,200 tokens',
+        '$0.50 — large · Answers · 1,200 tokens',
+        'less than $0.01 — large · Judging · 1,200 tokens',
+        'no price — large · Answers',
+      ],
+    );
+    assert.equal(rows[0]?.detail, '2026-11-21 08:00 · Far · large · shop');
+  });
+});
