@@ -16,8 +16,8 @@ export interface FarSandboxOptions {
   dir: string;
   /** The key that every request must carry; none is asked for when absent. */
   token?: string;
-  /** Training begins when this is settled; at once when absent. */
-  mayTrain?: Promise<void>;
+  /** Training begins when what this returns is settled; at once when absent. */
+  mayTrain?: () => Promise<void>;
 }
 
 /** A moment of a request: when it came, and when it was acted on and not answered yet. */
@@ -27,6 +27,8 @@ export type Moment = 'came' | 'done';
 export class FarSandbox {
   /** Called with `POST /v1/files` and the like, ids replaced by `ID`; the request waits for it, and breaks off with it. */
   moment: (request: string, moment: Moment) => Promise<void> = async () => {};
+  /** Answers in the place of the sandbox, where it answers at all. */
+  instead: (request: Request) => Response | undefined = () => undefined;
   /** Such as `http://127.0.0.1:1234/v1`. */
   readonly url: string;
   readonly #sandbox: Sandbox;
@@ -48,9 +50,10 @@ export class FarSandbox {
     const train = inThreadTrainer(systemClock);
     const sandbox = createSandbox({
       store: fileStore(dir),
-      train: async (...run) => {
-        await mayTrain;
-        await train(...run);
+      train: async (task, listen, control) => {
+        const stopped = AbortSignal.any([control.cancel, control.pause]);
+        await Promise.race([mayTrain?.(), stopped.aborted || once(stopped, 'abort')]);
+        await train(task, listen, control);
       },
       ...{ clock: systemClock, random: randomNumber, validateTrainingFile: lintingValidator },
       ...(token !== undefined && { token }),
@@ -75,6 +78,19 @@ export class FarSandbox {
     const request = new Request(`http://far/v1/${path}`, init);
     for (const [name, value] of Object.entries(this.#headers)) request.headers.set(name, value);
     return this.#sandbox.fetch(request);
+  }
+
+  /** Uploads a dataset and begins to train with it, as another program would. Returns the job's id. */
+  async launch(dataset: string, suffix: string): Promise<string> {
+    const form = new FormData();
+    form.set('purpose', 'fine-tune');
+    form.set('file', new Blob([dataset]), 'train-elsewhere.jsonl');
+    const uploaded = await this.fetch('files', { method: 'POST', body: form });
+    const { id: training_file } = (await uploaded.json()) as { id: string };
+    const body = JSON.stringify({ model: 'sandbox-base', training_file, suffix });
+    const headers = { 'content-type': 'application/json' };
+    const created = await this.fetch('fine_tuning/jobs', { method: 'POST', headers, body });
+    return ((await created.json()) as { id: string }).id;
   }
 
   /** What it has of `files` or `fine_tuning/jobs`. */
@@ -103,7 +119,7 @@ export class FarSandbox {
   async #answer(request: Request): Promise<Response> {
     const what = `${request.method} ${new URL(request.url).pathname.replace(/(jobs)\/[^/]+/, '$1/ID')}`;
     await this.moment(what, 'came');
-    const response = await this.#sandbox.fetch(request);
+    const response = this.instead(request) ?? (await this.#sandbox.fetch(request));
     await this.moment(what, 'done');
     return response;
   }

@@ -28,7 +28,7 @@ describe('jobs of an extension host that is killed', () => {
   let workbench: Workbench;
 
   before(async () => {
-    far = await FarSandbox.open({ dir: path.join(folder, 'far'), mayTrain });
+    far = await FarSandbox.open({ dir: path.join(folder, 'far'), mayTrain: () => mayTrain });
     // Nobody gets an answer before all jobs are launched.
     far.moment = () => mayAnswer;
     workbench = await openWorkbench({ files: files(), settings: connected(far.url) });

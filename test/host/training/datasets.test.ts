@@ -144,7 +144,8 @@ describe('the Datasets view', () => {
       assert.equal(rows.length, MANY);
     }
     assert.ok(Math.min(...took) < 1000, `It took ${took.map(Math.round).join(', ')} ms.`);
-    await untilRow('1 example', 'many', '0.jsonl');
+    const { node } = await rowOf(provider, 'many', '0.jsonl');
+    await untilDrawn('1 example', async () => String((await provider.getTreeItem(node)).description));
     rmSync(folder, { recursive: true });
   });
 });
@@ -152,14 +153,16 @@ describe('the Datasets view', () => {
 /** Waits until the row with these labels, from the root, is described like this. */
 async function untilRow(expected: string | RegExp, ...labels: string[]): Promise<void> {
   const { provider } = await viewOf<DatasetNode>(VIEW);
+  await untilDrawn(expected, () => rowOf(provider, ...labels).then(({ description }) => description, String));
+}
+
+/** Waits until `draw`, called again whenever the view changes, gives what is expected. */
+async function untilDrawn(expected: string | RegExp, draw: () => Promise<string>): Promise<void> {
+  const { provider } = await viewOf<DatasetNode>(VIEW);
   let seen = '';
   let holds = false;
   const look = async () => {
-    try {
-      seen = (await rowOf(provider, ...labels)).description;
-    } catch (error) {
-      seen = String(error);
-    }
+    seen = await draw();
     holds = typeof expected === 'string' ? seen.includes(expected) : expected.test(seen);
   };
   await look();
@@ -171,6 +174,6 @@ async function untilRow(expected: string | RegExp, ...labels: string[]): Promise
   await until(
     () => holds,
     event,
-    () => assert.fail(`${labels.join(' / ')}: ${seen}`),
+    () => assert.fail(`${expected} was not drawn: ${seen}`),
   );
 }

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import * as vscode from 'vscode';
-import type { JobPageState } from '../../../src/core/view/jobPage.ts';
-import type { LaunchPageState } from '../../../src/core/view/launchPage.ts';
 import type { JobNode } from '../../../src/extension/jobs/jobNode.ts';
-import type { Channel } from '../../../src/protocol/channel.ts';
-import type { JobHostContract, JobPageContract } from '../../../src/protocol/job.ts';
-import type { LaunchHostContract, LaunchPageContract } from '../../../src/protocol/launch.ts';
 import { notifications, restoreStubs, stubNotifications } from '../lint/support/stubs.ts';
 import { until } from '../lint/support/waiting.ts';
 import { closeAll, inWorkspace, openInEditor, replaceOnce, writeFile } from '../lint/support/workspace.ts';
-import { type FakePage, onDidOpenPage, pages, restorePages, stubPages } from './support/pages.ts';
+import { openJob, openLaunch } from './support/launching.ts';
+import { openedPage, restorePages, stubPages } from './support/pages.ts';
 import { rowOf, rowsBelow, viewOf } from './support/views.ts';
 
 const VIEW = 'tunewright.jobs';
@@ -35,8 +31,10 @@ describe('launching and following a job', () => {
       [state.phase, state.consent, state.issues.map(issue => issue.severity)],
       ['ready', 'free', ['info']],
     );
-    const facts = new Map(state.sections.flatMap(({ facts }) => facts.map(fact => [fact.label, fact.value])));
-    assert.equal(facts.get('Examples'), '12');
+    // The training file is told first.
+    const told = state.sections.flatMap(({ facts }) => facts.map(fact => [fact.label, fact.value] as const));
+    const facts = new Map(told.reverse());
+    assert.equal(facts.get('Examples'), '16');
     assert.equal(facts.get('Price'), 'free');
     assert.equal(facts.get('Epochs'), '2');
     assert.match(facts.get('Spending cap') ?? '', /none/);
@@ -47,7 +45,7 @@ describe('launching and following a job', () => {
     // The page is gone before anybody could answer it.
     void launch().catch(() => {});
     await assert.rejects(launch());
-    const job = await opened('.job');
+    const job = await openedPage('.job');
     const page = await openJob(job);
     await page.until(({ header }) => header.isEnded);
     const { header, events, checkpoints } = page.state();
@@ -116,34 +114,6 @@ describe('launching and following a job', () => {
     assert.ok(state.issues.every(({ place }) => place?.includes('of the tune')));
   });
 
-  it('wants the name of a dying model typed', async () => {
-    await vscode.workspace
-      .getConfiguration('tunewright')
-      .update(
-        'connections',
-        [{ id: 'far', kind: 'openai', name: 'Far', baseUrl: 'http://127.0.0.1:9/v1' }],
-        vscode.ConfigurationTarget.Global,
-      );
-    try {
-      const dying = tune({
-        connection: 'far',
-        model: 'gpt-4.1-nano-2025-04-14',
-        training: 'data/train.jsonl',
-      });
-      const { channel, state } = await openLaunch(dying);
-      if (state.consent === 'typed') {
-        await assert.rejects(
-          channel.call('launch', { sequence: state.sequence, confirmed: true, typed: 'another' }),
-        );
-      } else assert.equal(state.consent, 'blocked');
-      assert.ok(state.issues.some(({ message }) => message.includes('gpt-4.1-nano')));
-    } finally {
-      await vscode.workspace
-        .getConfiguration('tunewright')
-        .update('connections', undefined, vscode.ConfigurationTarget.Global);
-    }
-  });
-
   it('takes a job off the list after asking', async () => {
     const { provider } = await viewOf<JobNode>(VIEW);
     const { node } = await rowOf(provider, 'Done', 'rehearsal');
@@ -168,54 +138,4 @@ function tune(other: object = {}): string {
     ...other,
   };
   return `${JSON.stringify(tune, undefined, 2)}\n`;
-}
-
-async function openLaunch(text: string) {
-  const uri = writeFile('support.tune.json', text);
-  await vscode.commands.executeCommand('tunewright.launchTune', uri);
-  const page = await opened('.launch');
-  const channel = page.connect<LaunchPageContract, LaunchHostContract>({});
-  let latest = await channel.call('ready', undefined);
-  const changed = new vscode.EventEmitter<void>();
-  channel.on('state', state => {
-    latest = state;
-    changed.fire();
-  });
-  const next = (holds: (state: LaunchPageState) => boolean) =>
-    until(
-      () => holds(latest),
-      changed.event,
-      () => assert.fail(JSON.stringify(latest)),
-    );
-  await next(({ phase }) => phase === 'ready' || phase === 'broken');
-  return { channel, state: latest, next };
-}
-
-async function openJob(page: FakePage) {
-  const channel: Channel<JobPageContract, JobHostContract> = page.connect({});
-  const changed = new vscode.EventEmitter<void>();
-  let latest: JobPageState | undefined;
-  channel.on('update', ({ from, events, ...rest }) => {
-    if (!latest) return;
-    assert.ok(from <= latest.events.length, 'Nothing was left out.');
-    latest = { ...latest, ...rest, events: [...latest.events.slice(0, from), ...events] };
-    changed.fire();
-  });
-  latest = await channel.call('ready', undefined);
-  assert.ok(latest);
-  return {
-    state: () => latest!,
-    until: (holds: (state: JobPageState) => boolean) =>
-      until(
-        () => holds(latest!),
-        changed.event,
-        () => assert.fail(JSON.stringify(latest!.header)),
-      ),
-  };
-}
-
-async function opened(kind: string): Promise<FakePage> {
-  const found = () => pages.findLast(({ viewType }) => viewType.endsWith(kind));
-  await until(() => found() !== undefined, onDidOpenPage);
-  return found()!;
 }

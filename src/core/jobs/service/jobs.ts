@@ -104,7 +104,7 @@ export class Jobs implements JobService, AttendantHost {
           if (one.kind === 'known') {
             // How it ended is told with its log, by the one that looks after it.
             if (!one.job.ref) await this.apply(one.job.id, [{ kind: 'snapshot', snapshot, capabilities }]);
-            else if (snapshot.state !== one.job.state) this.look(one.job.id);
+            else if (snapshot.state !== one.job.state || one.job.unseen) this.look(one.job.id);
             continue;
           }
           const job = adoptedJob(snapshot, connection, capabilities, parts.clock.now());

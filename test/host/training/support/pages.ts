@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { until } from '../../lint/support/waiting.ts';
 import { Channel, type Contract, type Handlers } from '../../../../src/protocol/channel.ts';
 
 /** A page in an editor tab, with the test in the place of the page's own script. */
@@ -31,6 +32,13 @@ export function stubPages(): void {
     queueMicrotask(() => opened.fire(page));
     return page.panel;
   }) as never;
+}
+
+/** The newest page of a kind, as soon as there is one. */
+export async function openedPage(kind: string): Promise<FakePage> {
+  const found = () => pages.findLast(({ viewType }) => viewType.endsWith(kind));
+  await until(() => found() !== undefined, onDidOpenPage);
+  return found()!;
 }
 
 export function restorePages(): void {
