@@ -6,8 +6,8 @@ import { seededRandom } from '../../../src/core/util/seededRandom.ts';
 import { fileJobStore } from '../../../src/node/jobs/fileJobStore.ts';
 import { distinctExamples, FarSandbox } from '../../support/farSandbox.ts';
 import { ExtensionHost } from '../support/extensionHost.ts';
+import { launchTune } from '../support/launching.ts';
 import { openWorkbench } from '../support/openWorkbench.ts';
-import { actUntil, clickUntilGone, isShown } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 const JOBS = 3;
@@ -40,7 +40,7 @@ describe('jobs of an extension host that is killed', () => {
   });
 
   it('are launched', async () => {
-    for (let index = 0; index < JOBS; index++) await launch(workbench, index);
+    for (let index = 0; index < JOBS; index++) await launchTune(workbench, `job-${index}.tune.json`);
   });
 
   it(`are neither lost nor doubled, although it is killed ${TARGETS.length} times in the middle of upload, create and polling`, async () => {
@@ -110,18 +110,6 @@ function files(): Record<string, string> {
 
 function connected(baseUrl: string) {
   return { 'tunewright.connections': [{ id: 'far', kind: 'openai-compatible', name: 'Far', baseUrl }] };
-}
-
-async function launch(workbench: Workbench, index: number): Promise<void> {
-  await workbench.editor.open(`job-${index}.tune.json`);
-  const page = workbench.webview();
-  const button = page.getByRole('button', { name: 'Launch', exact: true });
-  await actUntil(async () => {
-    if (!(await button.isVisible())) await workbench.runCommand('Tunewright: Launch Tune');
-  }, isShown(button));
-  await page.getByRole('checkbox').check();
-  await clickUntilGone(button);
-  await workbench.runCommand('View: Close All Editors');
 }
 
 /** The jobs on the disk, once the end of each was told. */

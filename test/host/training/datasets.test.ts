@@ -144,8 +144,7 @@ describe('the Datasets view', () => {
       assert.equal(rows.length, MANY);
     }
     assert.ok(Math.min(...took) < 1000, `It took ${took.map(Math.round).join(', ')} ms.`);
-    const { node } = await rowOf(provider, 'many', '0.jsonl');
-    await untilDrawn('1 example', async () => String((await provider.getTreeItem(node)).description));
+    await untilFilled(provider, '/many/');
     rmSync(folder, { recursive: true });
   });
 });
@@ -154,6 +153,23 @@ describe('the Datasets view', () => {
 async function untilRow(expected: string | RegExp, ...labels: string[]): Promise<void> {
   const { provider } = await viewOf<DatasetNode>(VIEW);
   await untilDrawn(expected, () => rowOf(provider, ...labels).then(({ description }) => description, String));
+}
+
+/** Waits until the row of a dataset in a folder has been drawn with what is in it. */
+async function untilFilled(provider: vscode.TreeDataProvider<DatasetNode>, folder: string): Promise<void> {
+  let isFilled = false;
+  await until(
+    () => isFilled,
+    listener =>
+      provider.onDidChangeTreeData!(async changed => {
+        for (const node of [changed ?? []].flat()) {
+          const isInside = 'uri' in node && node.uri.path.includes(folder);
+          if (isInside && String((await provider.getTreeItem(node)).description).includes('1 example'))
+            isFilled = true;
+        }
+        listener();
+      }) as vscode.Disposable,
+  );
 }
 
 /** Waits until `draw`, called again whenever the view changes, gives what is expected. */

@@ -175,7 +175,7 @@ describe('jobs on a connection', () => {
       assert.ok(sums?.some(row => row.startsWith('Plain ')));
       assert.ok(sums?.some(row => row.startsWith('Training ')));
       assert.ok(sums?.some(row => row.includes('Set the Cap')));
-      assert.ok(entries?.some(row => row.includes('— rehearsal Training')));
+      assert.ok(entries?.some(row => row.includes('— far rehearsal Training')));
     });
   });
 });
@@ -183,7 +183,7 @@ describe('jobs on a connection', () => {
 function tune(connection: string, model: string): string {
   const hyperparameters = { n_epochs: 1 };
   return JSON.stringify({
-    name: 'rehearsal',
+    name: 'far rehearsal',
     connection,
     model,
     training: 'data/train.jsonl',
