@@ -49,6 +49,15 @@ export class Workbench {
     page.on('pageerror', error => this.console.push(`uncaught: ${error.stack}`));
   }
 
+  /** The same folder in another window of the same server. */
+  async another(): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    page.setDefaultTimeout(30_000);
+    await page.goto(this.page.url());
+    const { workspace, serverFolder, serverId } = this;
+    return new Workbench({ page, workspace, serverFolder, serverId, close: () => page.close() });
+  }
+
   /** Runs a command of the palette by its whole label, such as `Tunewright: Lint Dataset`. */
   async runCommand(label: string): Promise<void> {
     await this.quickInput.runCommand(label);

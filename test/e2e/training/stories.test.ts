@@ -29,6 +29,7 @@ describe('stories of training', () => {
       files: {
         'followed/train-1.jsonl': distinctExamples(1),
         'followed/followed.tune.json': JSON.stringify(FOLLOWED, undefined, 2),
+        'followed/again.tune.json': JSON.stringify({ ...FOLLOWED, name: 'again' }, undefined, 2),
       },
       settings: { 'tunewright.connections': [connection] },
     });
@@ -69,6 +70,7 @@ describe('stories of training', () => {
   it('a job is launched, its connection is lost, the window is reloaded, and it is still followed', async () => {
     const page = await launchTune(workbench, 'followed.tune.json');
     await page.locator('.job-state', { hasText: 'running' }).waitFor();
+    await workbench.statusItem('followed').waitFor();
     far.moment = () => Promise.reject(new Error('The cable is out.'));
     await page.getByText('cannot be seen at the moment').waitFor({ timeout: 60_000 });
     await page.locator('.job-state', { hasText: 'running' }).waitFor();
@@ -89,6 +91,22 @@ describe('stories of training', () => {
     await again.getByText('Copied.').waitFor();
     assert.equal(await workbench.page.evaluate(() => navigator.clipboard.readText()), model);
     assert.equal((await far.list('fine_tuning/jobs')).length, 1);
+  });
+
+  it('two windows on one folder show the same jobs, and launch none twice', async () => {
+    const second = await workbench.another();
+    const before = (await far.list('fine_tuning/jobs')).length;
+    await second.openActivity('Tunewright');
+    const rows = second.view('Jobs').locator('.monaco-list-row');
+    await rows.filter({ hasText: 'followed' }).first().waitFor();
+    await launchTune(second, 'again.tune.json');
+    await second.webview().getByText('The resulting model').waitFor({ timeout: 60_000 });
+    await workbench.page.bringToFront();
+    await workbench.openActivity('Tunewright');
+    await jobs().filter({ hasText: 'again' }).first().click();
+    await workbench.webview().getByText('The resulting model').waitFor({ timeout: 60_000 });
+    assert.equal((await far.list('fine_tuning/jobs')).length, before + 1);
+    await second.close();
   });
 
   it('a job of 2,000 events and 50 checkpoints opens at once, and measurements flow into its page', async () => {

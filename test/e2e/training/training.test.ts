@@ -66,6 +66,13 @@ describe('launching and following a job', () => {
     await page.locator('.log-row').first().waitFor();
   });
 
+  it('saves a chart as a picture', async () => {
+    const { quickInput } = workbench;
+    await clickUntilShown(page.getByRole('button', { name: 'PNG' }), quickInput.widget);
+    await quickInput.accept();
+    await workbench.waitForFile('Loss.png', text => text.slice(1, 4) === 'PNG');
+  });
+
   it('is there again after a reload, and the job in its view', async () => {
     await workbench.untilStored('tunewright.job"', '"key":"');
     await workbench.page.reload();
@@ -80,6 +87,15 @@ describe('launching and following a job', () => {
       workbench.webview().locator('.job-state'),
     );
     await pictures(workbench, 'views');
+  });
+
+  it('is in the spending of the month', async () => {
+    await workbench.runCommand('Tunewright: Show Spending');
+    await workbench.quickInput.row('Training').waitFor();
+    await pictures(workbench, 'spending');
+    await workbench.quickInput.pick('Show Every Entry…');
+    await workbench.quickInput.row('$0.00 — rehearsal').waitFor();
+    await workbench.quickInput.cancel();
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -12,6 +12,7 @@ import {
   stubInputBoxes,
   stubNotifications,
   stubQuickPicks,
+  stubSaveDialog,
 } from '../lint/support/stubs.ts';
 import { until } from '../lint/support/waiting.ts';
 import { closeAll, inWorkspace } from '../lint/support/workspace.ts';
@@ -147,6 +148,25 @@ describe('jobs on a connection', () => {
       await page.until(({ header }) => header.isEnded);
       assert.equal(page.state().header.group, 'done');
       assert.ok(!page.state().header.actions.length);
+    });
+
+    it('has its curves drawn with those of another job, and saved', async () => {
+      const { provider } = await viewOf<JobNode>(JOBS);
+      stubQuickPicks(items => items.filter(({ label }) => label === 'elsewhere'));
+      const { node } = await rowOf(provider, 'Done', 'far rehearsal');
+      await vscode.commands.executeCommand('tunewright.compareCurves', node);
+      const page = await openJob(await openedPage('.job'));
+      const { compared } = page.state();
+      assert.deepEqual(
+        compared.map(({ name }) => name),
+        ['elsewhere'],
+      );
+      assert.ok(Object.values(compared[0]!.curves).some(curve => curve.length > 0));
+      const saved = vscode.Uri.file(inWorkspace('loss.csv'));
+      stubSaveDialog(saved);
+      await page.channel.call('saveChart', { name: 'Loss', csv: 'step,loss\n1,2\n' });
+      assert.equal(readFileSync(saved.fsPath, 'utf8'), 'step,loss\n1,2\n');
+      rmSync(saved.fsPath);
     });
 
     it('is not launched over the spending cap, which can be raised at once', async () => {

@@ -42,6 +42,10 @@ export function stubOpenDialog(...files: vscode.Uri[]): void {
   replace('showOpenDialog', async () => files);
 }
 
+export function stubSaveDialog(file: vscode.Uri | undefined): void {
+  replace('showSaveDialog', async () => file);
+}
+
 export function restoreStubs(): void {
   for (const [name, original] of replaced) Object.assign(vscode.window, { [name]: original });
   replaced.clear();

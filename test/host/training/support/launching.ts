@@ -45,6 +45,7 @@ export async function openJob(page: FakePage) {
   latest = await channel.call('ready', undefined);
   assert.ok(latest);
   return {
+    channel,
     state: () => latest!,
     until: (holds: (state: JobPageState) => boolean) =>
       until(
