@@ -7,6 +7,12 @@ import { LedgerFile } from '../../node/ledgerFile.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import { readSetting } from '../typed.ts';
 
+/** A ledger in a file, and the name of the project that it belongs to. */
+export interface FolderLedger {
+  ledger: LedgerFile;
+  project: string;
+}
+
 /** The ledgers of the folders that are open, and one for work that belongs to no folder on this disk. */
 export class Ledgers {
   readonly #ownFolder: string;
@@ -17,7 +23,7 @@ export class Ledgers {
   }
 
   /** The ledger of a file's folder; of the first folder, when the file is in none or there is no file. */
-  of(file?: vscode.Uri): { ledger: LedgerFile; project: string } {
+  of(file?: vscode.Uri): FolderLedger {
     const folder =
       (file && vscode.workspace.getWorkspaceFolder(file)) ?? vscode.workspace.workspaceFolders?.[0];
     if (folder?.uri.scheme !== 'file') return { ledger: this.#at(this.#ownFolder), project: NO_PROJECT };
@@ -30,7 +36,7 @@ export class Ledgers {
   }
 
   /** Those of the open folders, and that of no folder. */
-  all(): ProjectLedger[] {
+  all(): FolderLedger[] {
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
     return [
       ...folders.map(({ uri, name }) => ({ ledger: this.in(uri.fsPath), project: name })),
@@ -39,7 +45,7 @@ export class Ledgers {
   }
 
   /** Those of `all` that have something in them. */
-  written(): ProjectLedger[] {
+  written(): FolderLedger[] {
     return this.all().filter(({ ledger }) => existsSync(ledger.file));
   }
 
