@@ -35,6 +35,7 @@ export const COMMANDS = {
   'tunewright.goToExample': { title: 'Go to Example…', when: `${IN_DATASET} || ${IN_DATASET_PAGE}` },
   'tunewright.showDatasetMenu': { title: 'Show Dataset Menu', when: IN_DATASET },
   'tunewright.fixAllSafe': { title: 'Fix All Safe Problems', when: IN_DATASET },
+  'tunewright.teachUnknown': { title: 'Add “I Don’t Know” Examples…', when: IN_DATASET },
   'tunewright.lintAgain': { title: 'Lint Again', when: IN_DATASET },
   'tunewright.clearFindings': { title: 'Clear Findings of Closed Files' },
   'tunewright.openProjectFile': { title: 'Open Project File' },

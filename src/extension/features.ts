@@ -52,6 +52,7 @@ import { registerShowSpending } from './features/showSpending.ts';
 import { registerSplitDataset } from './features/splitDataset.ts';
 import { registerSuppressFinding } from './features/suppressFinding.ts';
 import { registerStatusItem } from './features/statusItem.ts';
+import { registerTeachUnknown } from './features/teachUnknown.ts';
 import { registerTuneProblems } from './tune/tuneProblems.ts';
 import type { Services } from './services.ts';
 
@@ -70,6 +71,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerRenderAgain,
   registerIgnoreRule,
   registerSuppressFinding,
+  registerTeachUnknown,
   registerLintDataset,
   registerLargeFiles,
   registerPrepareDataset,

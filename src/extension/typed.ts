@@ -54,6 +54,7 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.goToExample': [number?: number];
   'tunewright.showDatasetMenu': [uri?: string, pin?: PinKey];
   'tunewright.fixAllSafe': [];
+  'tunewright.teachUnknown': [uri?: string];
   'tunewright.lintAgain': [uri?: string];
   'tunewright.clearFindings': [];
   'tunewright.openProjectFile': [uri?: string];
