@@ -198,23 +198,40 @@ describe('SARIF', () => {
       },
     ));
 
-  it('says nothing of the secret itself', () =>
-    withFolder({ 'a.jsonl': text([...many('Q'), line(`My key is ${SECRET}`)]) }, async cwd => {
-      for (const output of ['pretty', 'github', 'json', 'sarif']) {
-        const { stdout } = await runCli(['lint', 'a.jsonl', '--output', output], { cwd });
-        assert.match(stdout, /privacy\/secret/);
-        const messages =
-          output === 'pretty'
-            ? stdout
-                .split('\n')
-                .filter(one => /privacy\/secret/.test(one))
-                .join()
-            : stdout;
-        assert.doesNotMatch(messages, new RegExp(SECRET));
-      }
-    }));
+  it('says nothing of the secret itself, and no output does, also where another finding stands beside it', () =>
+    withFolder(
+      {
+        'a.jsonl': text([
+          ...many('Q'),
+          line(`My key is ${SECRET}`),
+          `${line(PERSONAL.join(', '))},`,
+          line(`Card ${CARD}`).replace('}]}', ',"weight":true}]}'),
+          `{"messages":[{"role":"user","content":"${SECRET} ${PERSONAL[0]}"},{"role":"asistant","content":"x"}]}`,
+        ]),
+      },
+      async cwd => {
+        for (const output of ['pretty', 'github', 'json', 'sarif']) {
+          const { stdout, stderr } = await runCli(
+            ['lint', 'a.jsonl', '--target', 'openai', '--output', output],
+            { cwd },
+          );
+          for (const rule of ['secret', 'personal-data', 'payment-card'])
+            assert.match(stdout, new RegExp(`privacy/${rule}`), `${output} ${rule}`);
+          for (const value of [SECRET, CARD, ...PERSONAL]) {
+            assert.ok(!stdout.includes(value) && !stderr.includes(value), `${output} repeats ${value}`);
+          }
+        }
+      },
+    ));
 });
 
+const PERSONAL = [
+  'bob.lee@corp-mail.org',
+  '+49 30 12345678',
+  'DE89370400440532013000',
+  '093.184.216.34'.slice(1),
+];
+const CARD = '4929 4212 3456 7897';
 const SECRET = ['sk', 'proj-a1B2c3D4e5F6g7H8i9J0k1L2'].join('-');
 /** What was written into project files once must be found there for ever. */
 const KEPT = '18wxssjtft2';

@@ -3,6 +3,7 @@ import type { Finding, FindingTotals } from '../../core/lint/finding.ts';
 import type { LintReport } from '../../core/lint/report.ts';
 import { ruleOf } from '../../core/lint/registry.ts';
 import type { ProviderSays } from '../../core/lint/rule.ts';
+import { veiled } from '../../core/lint/veiled.ts';
 import { targetOf } from '../../core/targets/registry.ts';
 import { count } from '../../core/text/count.ts';
 import { excerptOf } from '../terminal/excerpt.ts';
@@ -82,14 +83,20 @@ function excerptText(finding: Finding, line: string, style: Style, room: number)
   const to = end.line === start.line ? end.character : line.length;
   const whole = start.character === 0 && to >= line.length;
   if (whole && start.line === 0 && ruleOf(finding.rule)?.kind === 'dataset') return '';
-  if (whole) return `${INDENT}${style.dim(excerptOf(line, 0, to, room).marked)}\n`;
-  return markedLine(line, start.character, to, {
+  // Only the surroundings are shown, so only they are looked through for what is nobody's business.
+  const from = Math.max(0, start.character - room - BEYOND);
+  const near = veiled(line.slice(from, start.character + 2 * room + BEYOND));
+  if (whole) return `${INDENT}${style.dim(excerptOf(near, 0, near.length, room).marked)}\n`;
+  return markedLine(near, start.character - from, to - from, {
     room,
     indent: INDENT,
     style,
     paint: paintFor(finding.severity, style),
   });
 }
+
+/** So that what is cut by the edge of what is shown is still known for what it is. */
+const BEYOND = 1000;
 
 /** True when `--fix` mends it. */
 export function isFixable({ fixes }: Finding): boolean {

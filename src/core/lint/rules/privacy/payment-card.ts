@@ -22,7 +22,7 @@ export const paymentCard = exampleRule({
   },
   check(example, { report }) {
     if (!MAY_HAVE.test(example.text)) return;
-    for (const { at } of hitsIn(example, NUMBER, isCard)) {
+    for (const { at } of hitsIn(example, CARD_NUMBER, isCard)) {
       report({
         messageId: 'found',
         at,
@@ -39,10 +39,11 @@ export const paymentCard = exampleRule({
 });
 
 const MAY_HAVE = /[2-6](?:[ -]?\d){12}/;
-const NUMBER =
+/** Digits that may be the number of a card; `isCard` says whether they are. */
+export const CARD_NUMBER =
   /(?<![\d.-])[2-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\d-]|\.\d)|(?<![\d.-])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![\d-]|\.\d)/g;
 
-function isCard(text: string): boolean {
+export function isCard(text: string): boolean {
   const digits = text.replace(/\D/g, '');
   if (digits.length < 13 || digits.length > 19 || !PREFIX.test(digits)) return false;
   return !TEST_NUMBERS.has(digits) && !/^(\d)\1+$/.test(digits) && passesLuhn(digits);

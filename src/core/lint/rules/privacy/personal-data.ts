@@ -34,7 +34,7 @@ export const personalData = exampleRule({
   },
   check(example, { options, report }) {
     if (!MAY_HAVE.test(example.text)) return;
-    const found = KINDS.flatMap(kind =>
+    const found = PERSONAL_KINDS.flatMap(kind =>
       kind.mayHave.test(example.text)
         ? hitsIn(example, kind.pattern, kind.isMeant).map(hit => ({ ...hit, kind }))
         : [],
@@ -77,7 +77,8 @@ interface Kind {
   isMeant(text: string): boolean;
 }
 
-const KINDS: readonly Kind[] = [
+/** Shapes of what belongs to a person. */
+export const PERSONAL_KINDS: readonly Kind[] = [
   {
     words: 'an e-mail address',
     placeholder: 'EMAIL',

@@ -22,7 +22,7 @@ export const secret = exampleRule({
   },
   check(example, { report }) {
     if (!MAY_HAVE.test(example.text)) return;
-    for (const { kind, placeholder, pattern } of KINDS) {
+    for (const { kind, placeholder, pattern } of SECRET_KINDS) {
       for (const { at } of hitsIn(example, pattern)) {
         report({
           messageId: 'found',
@@ -45,7 +45,8 @@ export const secret = exampleRule({
 const MAY_HAVE =
   /\bsk-|AKIA|ASIA|gh[pousr]_|github_pat_|xox[abprs]-|AIza|-----BEGIN|\beyJ|:\/\/[^\s:"/@\\]+:[^\s"/@\\]+@|\bhf_|glpat-|\bnpm_/;
 
-const KINDS: readonly { kind: string; placeholder: string; pattern: RegExp }[] = [
+/** Shapes of keys, tokens and passwords. */
+export const SECRET_KINDS: readonly { kind: string; placeholder: string; pattern: RegExp }[] = [
   {
     kind: 'a key of a model provider',
     placeholder: '<API_KEY>',
