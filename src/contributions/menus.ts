@@ -30,6 +30,7 @@ const REJECTED = 'resourceFilename =~ /_rejected( \\(\\d+\\))?\\.jsonl$/';
 const COMPARISON = 'resourceFilename =~ /\\.compare\\.jsonc?$/i';
 
 /** Chat templates by their names. Other JSON and template files are previewed from the palette. */
+const TENSORZERO = 'resourceFilename =~ /^tensorzero\\.toml$/i';
 const PROMPT = 'resourceFilename =~ /\\.prompt\\.json$|\\.prompty$/i';
 
 /** Who talks to whom, by its name. */
@@ -76,7 +77,7 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
     },
     {
       command: 'tunewright.previewPrompt',
-      when: `!explorerResourceIsFolder && ${PROMPT}`,
+      when: `!explorerResourceIsFolder && (${PROMPT} || ${TENSORZERO})`,
       group: '4_tunewright@3',
     },
     {
@@ -161,7 +162,7 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       when: `${LINES} && !(${IN_DATASET_PAGE}) && !isInDiffEditor`,
       group: 'navigation@1',
     },
-    { command: 'tunewright.previewPrompt', when: PROMPT, group: 'navigation@1' },
+    { command: 'tunewright.previewPrompt', when: `${PROMPT} || ${TENSORZERO}`, group: 'navigation@1' },
     { command: 'tunewright.runPrompt', when: PROMPT, group: 'navigation@2' },
     { command: 'tunewright.chat', when: PROMPT, group: 'navigation@3' },
     { command: 'tunewright.launchTune', when: TUNE, group: 'navigation@1' },

@@ -16,10 +16,12 @@ export function registerPreviewPrompt(services: Services): vscode.Disposable {
   });
   return vscode.Disposable.from(
     previews,
-    registerCommand('tunewright.previewPrompt', tell, given => {
+    registerCommand('tunewright.previewPrompt', tell, async given => {
       const uri = typeof given === 'object' ? given : chosenFile(given);
       if (!uri) throw nothingToPreview();
-      previews.show(uri.toString());
+      const { isTensorZero } = await import('../../core/template/promptFile/loadTensorZero.ts');
+      const { chooseVariant } = await import('../templates/chooseVariant.ts');
+      previews.show((isTensorZero(uri.path) ? await chooseVariant(uri) : uri).toString());
     }),
   );
 }

@@ -44,7 +44,8 @@ export class PromptPlaces {
   }
 
   uriOf({ file }: Pick<FilePlace, 'file'>): vscode.Uri {
-    return file === undefined ? this.#prompt.uri : this.#prompt.folder.uriOf(file);
+    const { uri, folder } = this.#prompt;
+    return file === undefined ? uri.with({ fragment: '' }) : folder.uriOf(file);
   }
 
   rangeOf({ file, start, end }: FilePlace): vscode.Range {

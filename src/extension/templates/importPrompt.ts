@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { loadPromptFile } from '../../core/template/promptFile/loadPromptFile.ts';
 import type { PromptFile } from '../../core/template/promptFile/promptFile.ts';
 import { isPrompty } from '../../core/template/promptFile/prompty.ts';
-import { readTensorZero } from '../../core/template/promptFile/tensorZero.ts';
+import { loadTensorZero } from '../../core/template/promptFile/loadTensorZero.ts';
 import { toPromptJson } from '../../core/template/promptFile/toPromptJson.ts';
 import { count } from '../../core/text/count.ts';
 import { LineIndex } from '../../core/text/lineIndex.ts';
 import { Problem } from '../../core/util/problem.ts';
 import type { Teller } from '../tell.ts';
+import { noFunctions } from './chooseVariant.ts';
 import { PromptFolder } from './promptFolder.ts';
 
 /** More numbers than anybody has files of one name. */
@@ -51,12 +52,7 @@ export async function importPrompt(uri: vscode.Uri, tell: Teller): Promise<void>
 }
 
 async function chooseVariants(path: string, text: string, folder: PromptFolder): Promise<PromptFile[]> {
-  const files: Record<string, string> = {};
-  for (const name of readTensorZero(path, text, {}).wanted) {
-    const content = await folder.read(name);
-    if (content !== undefined) files[name] = content;
-  }
-  const { variants, problems } = readTensorZero(path, text, files);
+  const { variants, problems } = await loadTensorZero(path, text, name => folder.read(name));
   if (variants.length === 0) throw noFunctions(path, problems[0]?.message);
   if (variants.length === 1) return [variants[0]!.prompt];
   const chosen = await vscode.window.showQuickPick(
@@ -108,13 +104,5 @@ function unreadable(uri: vscode.Uri): Problem {
     code: 'not-found',
     message: `${vscode.workspace.asRelativePath(uri)} cannot be read.`,
     remedy: 'Choose a .prompty file or a tensorzero.toml of this workspace.',
-  });
-}
-
-function noFunctions(path: string, why: string | undefined): Problem {
-  return new Problem({
-    code: 'bad-response',
-    message: `${path} holds no function with a variant that is a chat completion.${why ? ` ${why}` : ''}`,
-    remedy: 'Choose the tensorzero.toml that has [functions.NAME.variants.VARIANT].',
   });
 }

@@ -32,10 +32,20 @@ export async function loadPrompt(uri: vscode.Uri): Promise<LoadedPrompt | undefi
     asked.add(name);
     return uri.scheme === 'untitled' ? undefined : folder.read(name);
   };
-  const text = openDocument(uri)?.getText() ?? (await folder.read(path));
+  // A variant of a function is named by the fragment of the address.
+  const { fragment } = uri;
+  if (fragment !== '') asked.add(path);
+  const text = openDocument(uri.with({ fragment: '' }))?.getText() ?? (await folder.read(path));
   if (text === undefined) return undefined;
   const setsPath = inputSetsPath(path);
-  const [file, setsText] = await Promise.all([loadPromptFile({ path, text }, read), read(setsPath)]);
+  const { isTensorZero, loadTensorZero, promptOfVariant } = await import(
+    '../../core/template/promptFile/loadTensorZero.ts'
+  );
+  const load = async () =>
+    isTensorZero(path)
+      ? promptOfVariant(await loadTensorZero(path, text, read), fragment, { path, text })
+      : loadPromptFile({ path, text }, read);
+  const [file, setsText] = await Promise.all([load(), read(setsPath)]);
   const { sets } = parseInputSets(setsText ?? '');
   return { uri, folder, file, sets, setsPath, setsText, asked };
 }

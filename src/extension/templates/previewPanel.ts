@@ -50,7 +50,7 @@ export class PreviewPanel {
     this.#services = services;
     this.#renderer = new IncrementalRender((job, signal) => services.renderer.renderPrompt(job, signal));
     this.uri = uri;
-    panel.title = `Preview ${fileName(uri)}`;
+    panel.title = `Preview ${uri.fragment || fileName(uri)}`;
     this.#channel = panel.connect(previewHandlers(this, services));
     const { prompts, promptValues, runs, connections, runTargets, tokenizerConfigs } = services;
     const isOwn = (other: vscode.Uri) => other.toString() === uri.toString();

@@ -177,5 +177,7 @@ const MAX_PROMPTS = 300;
 /** Whether a file is one of those that a prompt is made of. */
 export function isPart(part: vscode.Uri, { folder, file }: LoadedPrompt): boolean {
   const path = folder.pathOf(part);
+  // What a file of another program is made of is judged by that program.
+  if (file.kind === 'tensorzero') return false;
   return path !== undefined && path !== file.path && Object.hasOwn(file.files, path);
 }

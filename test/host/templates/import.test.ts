@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { Dialogs, pickAll } from '../connections/support/dialogs.ts';
-import { closeAll, inWorkspace, writeFile } from '../lint/support/workspace.ts';
+import { Dialogs, pick, pickAll } from '../connections/support/dialogs.ts';
+import { closeAll, inWorkspace, openInEditor, replaceOnce, writeFile } from '../lint/support/workspace.ts';
+import type { PreviewHostContract, PreviewPageContract } from '../../../src/protocol/preview.ts';
+import { LivePage, openedPage } from '../stories/support/livePage.ts';
+import { restorePages, stubPages } from '../training/support/pages.ts';
 
 const PROMPTY = `---
 name: Greeter
@@ -58,6 +61,40 @@ describe('importing prompts of other tools', () => {
     await vscode.commands.executeCommand('tunewright.importPrompt', uri);
     assert.equal(readFileSync(first, 'utf8'), written);
     assert.ok(existsSync(inWorkspace('imported/Greeter-2.prompt.json')));
+  });
+
+  it('previews a variant of a tensorzero.toml with its template, and follows both', async () => {
+    writeFile('zero/greet.minijinja', 'You greet {{ name }}.');
+    const uri = writeFile('zero/tensorzero.toml', TENSORZERO);
+    stubPages();
+    try {
+      dialogs.will(pick('greet / long'));
+      await vscode.commands.executeCommand('tunewright.previewPrompt', uri);
+      const page: LivePage<PreviewPageContract, PreviewHostContract> = new LivePage(
+        await openedPage('.preview'),
+        ['state'],
+      );
+      const shown = async (fits: (request: string) => boolean) => {
+        const now = await page.channel.call('ready', undefined);
+        if (now) page.take('state', now);
+        const { request } = await page.until('state', state => fits(state.request));
+        return JSON.parse(request) as { model: string; messages: { content: string }[] };
+      };
+      const first = await shown(() => true);
+      assert.equal(first.model, 'gpt-4o');
+      assert.match(first.messages[0]!.content, /You greet/);
+      assert.equal(page.last('state')!.inputs[0]?.name, 'name');
+      await page.channel.call('reveal', { sequence: page.last('state')!.sequence, slot: 0, offset: 2 });
+      assert.match(vscode.window.activeTextEditor!.document.uri.path, /zero\/greet\.minijinja$/);
+      await vscode.window.activeTextEditor!.edit(edit => edit.insert(new vscode.Position(0, 0), 'Now '));
+      await shown(request => request.includes('Now You greet'));
+      const { document } = await openInEditor(uri);
+      await replaceOnce(vscode.window.activeTextEditor!, 'openai::gpt-4o"', 'openai::gpt-9"');
+      await shown(request => request.includes('gpt-9'));
+      assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+    } finally {
+      restorePages();
+    }
   });
 
   it('writes the chosen variants of a tensorzero.toml, with references to their templates', async () => {

@@ -196,5 +196,7 @@ export async function fileOf(uri: vscode.Uri): Promise<RunsFile | undefined> {
   const path = folder.pathOf(uri);
   if (path === undefined) return undefined;
   const { RunsFile } = await import('../../../node/runsFile.ts');
-  return new RunsFile(folder.root.fsPath, path);
+  // Each variant of one file has a history of its own.
+  const variant = uri.fragment === '' ? '' : `.${uri.fragment.replace(/[^\w.-]+/g, '.')}`;
+  return new RunsFile(folder.root.fsPath, path + variant);
 }
