@@ -10,8 +10,7 @@ import { vsixBudget } from './budgets.mjs';
 export async function packageExtension() {
   const { build } = await import('./build.mjs');
   await build({ production: true });
-  const { name, version } = readManifest();
-  const file = fromRoot('out', `${name}-${version}.vsix`);
+  const file = packagePath();
   const fresh = `${file}.${process.pid}`;
   mkdirSync(fromRoot('out'), { recursive: true });
   const { code, output } = await capture(
@@ -34,6 +33,12 @@ export async function packageExtension() {
     `The package has ${bytes} bytes, ${bytes - vsixBudget} more than allowed.`,
     'See what grew with `unzip -l`, or raise `vsixBudget` in scripts/build/budgets.mjs with a reason.',
   );
+}
+
+/** Where the package is put, absolute. */
+export function packagePath() {
+  const { name, version } = readManifest();
+  return fromRoot('out', `${name}-${version}.vsix`);
 }
 
 /** vsce asks for Node 22; on an older one the installed host's is used, or vsce's warning is put up with. */

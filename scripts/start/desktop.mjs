@@ -1,7 +1,7 @@
 // Shows the extension in a desktop VS Code that has nothing to do with the user's own: other settings, other extensions.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { packageExtension } from '../build/vsix.mjs';
+import { currentPackage } from '../build/currentPackage.mjs';
 import { quietSettings } from '../host/settings.mjs';
 import { atExit, capture, run } from '../lib/processes.mjs';
 import { SetupFailure, say } from '../lib/terminal.mjs';
@@ -13,8 +13,7 @@ import { findingsSettings, showFindings } from './findings.mjs';
  * @param {import('./workspace.mjs').Place} place
  */
 export async function openDesktop(command, { workspace, isCopy, file, scratch }) {
-  say('Building and packaging the extension ...');
-  const { file: vsix } = await packageExtension();
+  const vsix = await currentPackage();
   const userData = path.join(scratch, 'user');
   const folders = ['--user-data-dir', userData, '--extensions-dir', path.join(scratch, 'extensions')];
   if (process.getuid?.() === 0) folders.push('--no-sandbox');

@@ -1,7 +1,7 @@
 // Shows the extension in the VS Code server that comes from npm, by a URL.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { packageExtension } from '../build/vsix.mjs';
+import { currentPackage } from '../build/currentPackage.mjs';
 import { ensureHost } from '../host/install.mjs';
 import { installExtension, remoteUri, startServer, workbenchUrl } from '../host/server.mjs';
 import { findOnPath } from '../lib/commands.mjs';
@@ -16,8 +16,7 @@ import { hasDisplay } from './findDesktop.mjs';
  */
 export async function openServer({ workspace, isCopy, file, scratch }, { port, browse }) {
   await ensureHost();
-  say('Building and packaging the extension ...');
-  const { file: vsix } = await packageExtension();
+  const vsix = await currentPackage();
   const folder = path.join(scratch, 'server');
   await installExtension(vsix, { folder });
   say(`Installed ${path.basename(vsix)}.`);

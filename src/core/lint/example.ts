@@ -15,6 +15,7 @@ import {
 import { type ParsedText, parseWithPositions, type SyntaxProblem } from '../jsonl/parse.ts';
 import { isObject, own } from '../jsonl/shape.ts';
 import type { LineKind } from './facts.ts';
+import { MARKS, marksOf } from './textMarks.ts';
 
 /** A message with its place in the example. */
 export interface MessageView {
@@ -48,7 +49,8 @@ export class Example {
   /** The keys that the text has in another spelling than `object`. Paths are those of `object`. */
   readonly misspelt: readonly MisspeltKey[];
   readonly #spelling: Spelling | undefined;
-  #isPlain: boolean | undefined;
+  #marks: number | undefined;
+  #found: Map<unknown, unknown> | undefined;
   #parsed: ParsedText | undefined;
   #conversations: Conversation[] | undefined;
   #messages: MessageView[] | undefined;
@@ -76,8 +78,20 @@ export class Example {
 
   /** True when the text is ASCII without escapes of other characters: then no rule about characters has work here. */
   get isPlain(): boolean {
-    this.#isPlain ??= !/[^\0-\x7f]|\\[ubf]/.test(this.text);
-    return this.#isPlain;
+    return (this.marks & (MARKS.beyondAscii | MARKS.escape)) === 0;
+  }
+
+  /** What characters the text has, as a sum of `MARKS`: whether it is worth while to look for something rare. */
+  get marks(): number {
+    this.#marks ??= marksOf(this.text);
+    return this.#marks;
+  }
+
+  /** What a function finds in this example. Several rules ask for the same, and it is looked for once. */
+  once<T>(find: (example: Example) => T): T {
+    this.#found ??= new Map();
+    if (!this.#found.has(find)) this.#found.set(find, find(this));
+    return this.#found.get(find) as T;
   }
 
   /** What strict JSON forbids in this line, in the order of the text. Costs next to nothing for a sound line. */

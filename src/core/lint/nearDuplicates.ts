@@ -1,4 +1,5 @@
-import { jaccard, shingles } from '../similar/shingles.ts';
+import { runsIn } from '../similar/bands.ts';
+import { jaccard } from '../similar/shingles.ts';
 import { comparedTexts } from './contentFacts.ts';
 import type { DatasetFacts } from './datasetFacts.ts';
 
@@ -26,7 +27,7 @@ export function nearLine(
   if (threshold >= 1) return undefined;
   const index = INDEXES.get(other) ?? indexOf(other);
   INDEXES.set(other, index);
-  return best(facts, line, other, index, threshold, Number.POSITIVE_INFINITY);
+  return firstNear(facts, line, other, index, threshold, Number.POSITIVE_INFINITY);
 }
 
 /** Pairs of a line and an earlier line of the same file that is nearly the same, in order. */
@@ -40,7 +41,7 @@ export function* nearLines(
   for (let line = 0; line < facts.table.length; line++) {
     const bands = facts.table.bands(line);
     if (bands.length === 0 || !isWanted(line)) continue;
-    const found = best(facts, line, facts, index, threshold, line);
+    const found = firstNear(facts, line, facts, index, threshold, line);
     if (found) yield { line, first: found.line, similarity: found.similarity };
     else add(index, bands, line);
   }
@@ -60,7 +61,7 @@ function add(index: Map<number, number[]>, bands: Uint32Array, line: number): vo
   }
 }
 
-function best(
+function firstNear(
   facts: DatasetFacts,
   line: number,
   other: DatasetFacts,
@@ -74,16 +75,29 @@ function best(
   }
   if (candidates.size === 0) return undefined;
   const own = runsOf(facts, line);
-  let found: NearLine | undefined;
   for (const candidate of [...candidates].sort((a, b) => a - b)) {
-    const share = jaccard(own, runsOf(other, candidate));
-    if (share >= threshold && share > (found?.similarity ?? 0))
-      found = { line: candidate, similarity: share };
+    const runs = runsOf(other, candidate);
+    // Texts of so different length cannot have enough in common.
+    if (Math.min(own.length, runs.length) < threshold * Math.max(own.length, runs.length)) continue;
+    const similarity = jaccard(own, runs);
+    if (similarity >= threshold) return { line: candidate, similarity };
   }
-  return found;
+  return undefined;
 }
 
+/** Lines whose runs are kept: those of the first of many copies are asked for again and again. */
+const MAX_KEPT = 2000;
+
+const RUNS = new WeakMap<DatasetFacts, Map<number, Uint32Array>>();
+
 function runsOf(facts: DatasetFacts, line: number): Uint32Array {
+  const kept = RUNS.get(facts) ?? new Map<number, Uint32Array>();
+  RUNS.set(facts, kept);
+  const known = kept.get(line);
+  if (known) return known;
   const example = facts.exampleAt(line);
-  return shingles(example ? comparedTexts(example.reading).join('\n') : '');
+  const runs = runsIn(example ? comparedTexts(example.reading) : []);
+  if (kept.size >= MAX_KEPT) kept.clear();
+  kept.set(line, runs);
+  return runs;
 }

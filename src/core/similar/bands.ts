@@ -38,6 +38,18 @@ export function bandsOf(texts: readonly string[]): Uint32Array | undefined {
   return bands;
 }
 
+/** The hashes of all runs of words in texts, each once, ascending: what `jaccard` compares. */
+export function runsIn(texts: readonly string[]): Uint32Array {
+  const found: number[] = [];
+  eachShingle(texts, hash => found.push(hash));
+  const sorted = Uint32Array.from(found).sort();
+  let kept = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[kept++] = sorted[i] as number;
+  }
+  return sorted.subarray(0, kept);
+}
+
 const EMPTY = 0xffffffff;
 
 /** Fills empty bins from their right neighbours, as one permutation hashing needs it for short texts. */

@@ -19,7 +19,11 @@ export interface CallView {
 }
 
 /** The calls of an example in order. What is no object is left out; a rule speaks of it. */
-export function callsOf(example: Example): CallView[] {
+export function callsOf(example: Example): readonly CallView[] {
+  return example.once(findCalls);
+}
+
+function findCalls(example: Example): CallView[] {
   if (!MAY_CALL.test(example.text)) return [];
   return example.messages.flatMap(view => callsOfMessage(view));
 }
@@ -75,7 +79,11 @@ export interface ToolList {
   bare: boolean;
 }
 
-export function toolListsOf(example: Example): ToolList[] {
+export function toolListsOf(example: Example): readonly ToolList[] {
+  return example.once(findToolLists);
+}
+
+function findToolLists(example: Example): ToolList[] {
   if (!example.text.includes('"tools"') && !MAY_DECLARE.test(example.text)) return [];
   const input = example.field('input');
   const inInput = example.format === 'openai-dpo' && isObject(input);

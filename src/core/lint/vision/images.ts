@@ -16,7 +16,11 @@ export interface ImageView {
 }
 
 /** The images of an example in order. Lines without the words that images come with are not read. */
-export function imagesOf(example: Example): ImageView[] {
+export function imagesOf(example: Example): readonly ImageView[] {
+  return example.once(findImages);
+}
+
+function findImages(example: Example): ImageView[] {
   if (!MAY_HAVE.test(example.text)) return [];
   return example.reading.parts.flatMap(({ part, turns }) =>
     turns.flatMap(({ speaker, pieces, path: turn }) =>

@@ -6,6 +6,7 @@ import { replaceSpan } from '../../edits.ts';
 import type { Example } from '../../example.ts';
 import { exampleRule } from '../../rule.ts';
 import { byLineage } from '../../settings.ts';
+import { MARKS } from '../../textMarks.ts';
 
 export const reservedMarker = exampleRule({
   id: 'chat/reserved-marker',
@@ -36,7 +37,7 @@ export const reservedMarker = exampleRule({
     ],
   },
   check(example, { target, report }) {
-    if (!MAY_HAVE.test(example.text)) return;
+    if ((example.marks & WORTH_A_LOOK) === 0 || !MAY_HAVE.test(example.text)) return;
     for (const placed of textsOf(example)) {
       for (const { text, at } of matchesIn(example, placed, MARKER)) {
         report({ messageId: 'marker', data: { marker: text }, at });
@@ -70,6 +71,7 @@ const MARKER = /<\|im_start\|>|\[INST\]|<<SYS>>|### (?:Human|Assistant):/g;
 const PREFIX = /^\s*((?:User|Assistant|System|Bot):)\s*/;
 
 /** A look at the line that costs little. Nothing can be found where this finds nothing. */
+const WORTH_A_LOOK = MARKS.less | MARKS.hash | MARKS.instruction | MARKS.speakerColon;
 const MAY_HAVE = /<\|im_start|\[INST|<<SYS|### |(?:User|Assistant|System|Bot):/;
 
 function spanOf(example: Example, { path, from: offset = 0 }: PlacedText, from: number, to: number): Span {

@@ -4,6 +4,7 @@ import type { Example } from '../../example.ts';
 import { answerLine } from '../../exampleLine.ts';
 import { hitsIn } from '../../privacy.ts';
 import { exampleRule } from '../../rule.ts';
+import { MARKS } from '../../textMarks.ts';
 
 export const personalData = exampleRule({
   id: 'privacy/personal-data',
@@ -33,7 +34,7 @@ export const personalData = exampleRule({
     ],
   },
   check(example, { options, report }) {
-    if (!MAY_HAVE.test(example.text)) return;
+    if ((example.marks & WORTH_A_LOOK) === 0 || !MAY_HAVE.test(example.text)) return;
     const found = PERSONAL_KINDS.flatMap(kind =>
       kind.mayHave.test(example.text)
         ? hitsIn(example, kind.pattern, kind.isMeant).map(hit => ({ ...hit, kind }))
@@ -65,6 +66,8 @@ function replacement(_: Example, at: Span, name: string, text: string) {
     edits: [{ start: at.start, end: at.end, newText: placeholder }],
   };
 }
+
+const WORTH_A_LOOK = MARKS.at | MARKS.fourDigits | MARKS.capitalDigit | MARKS.hexColon;
 
 /** An at sign, or digits enough for any of the numbers. */
 const MAY_HAVE = /@|\d[\d .()/-]{7,}\d|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d|[0-9a-f]:[0-9a-f:]{4}|[A-Z]{2}\d\d/i;

@@ -1,6 +1,7 @@
 import { answerLine } from '../../exampleLine.ts';
 import { hitsIn } from '../../privacy.ts';
 import { exampleRule } from '../../rule.ts';
+import { MARKS } from '../../textMarks.ts';
 
 /** Put together here, so that nobody who looks for secrets stops at this file. */
 const key = ['sk', 'proj-a1B2c3D4e5F6g7H8i9J0k1L2'].join('-');
@@ -21,7 +22,7 @@ export const secret = exampleRule({
     good: [{ text: answerLine('My key?', 'It begins with sk- and is secret.') }],
   },
   check(example, { report }) {
-    if (!MAY_HAVE.test(example.text)) return;
+    if ((example.marks & MARKS.keyStart) === 0 || !MAY_HAVE.test(example.text)) return;
     for (const { kind, placeholder, pattern } of SECRET_KINDS) {
       for (const { at } of hitsIn(example, pattern)) {
         report({

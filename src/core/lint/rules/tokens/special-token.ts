@@ -2,6 +2,7 @@ import { matchesIn } from '../../chat/matches.ts';
 import { textsOf } from '../../chat/texts.ts';
 import { answerLine } from '../../exampleLine.ts';
 import { exampleRule } from '../../rule.ts';
+import { MARKS } from '../../textMarks.ts';
 
 export const specialToken = exampleRule({
   id: 'tokens/special-token',
@@ -22,7 +23,7 @@ export const specialToken = exampleRule({
     good: [{ text: answerLine('Complete it.', 'a <| b |> c'), target: 'openai' }],
   },
   check(example, { report }) {
-    if (!MAY_HAVE.test(example.text)) return;
+    if ((example.marks & MARKS.less) === 0 || !MAY_HAVE.test(example.text)) return;
     for (const placed of textsOf(example)) {
       for (const { text, at } of matchesIn(example, placed, TOKEN)) {
         const name = text.slice(2, -2);
