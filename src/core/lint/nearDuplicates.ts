@@ -2,6 +2,20 @@ import { runsIn } from '../similar/bands.ts';
 import { jaccard } from '../similar/shingles.ts';
 import { comparedTexts } from './contentFacts.ts';
 import type { DatasetFacts } from './datasetFacts.ts';
+import type { RuleOption } from './rule.ts';
+
+/**
+ * What rules about near duplicates are asked for. It adds about half to the time that linting takes, and in an editor it
+ * is done again after each edit: so it is asked for.
+ */
+export const SIMILARITY = {
+  type: 'number',
+  default: 1,
+  minimum: 0.5,
+  maximum: 1,
+  description:
+    'The share of common runs of three words from which examples count as nearly the same, such as 0.9; 1 turns it off.',
+} as const satisfies RuleOption;
 
 /** A line that is nearly the same, and how much of it: the share of common runs of words, from 0 to 1. */
 export interface NearLine {

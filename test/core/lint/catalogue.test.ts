@@ -137,8 +137,8 @@ launch/hyperparameters error
 launch/metadata error
 `;
 
-/** Rules that came later, about what a project says of itself. */
-const LATER = ['project/unused-suppression', 'template/drift'];
+/** Rules that came later. */
+const LATER = ['dataset/never-unsure', 'project/unused-suppression', 'template/drift'];
 
 const lines = CATALOGUE.trim().split('\n');
 

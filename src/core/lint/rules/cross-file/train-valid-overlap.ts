@@ -1,5 +1,5 @@
 import type { DatasetFacts } from '../../datasetFacts.ts';
-import { nearLine } from '../../nearDuplicates.ts';
+import { nearLine, SIMILARITY } from '../../nearDuplicates.ts';
 import { type DatasetContext, type DatasetReport, pairRule } from '../../rule.ts';
 
 export const trainValidOverlap = pairRule({
@@ -17,17 +17,7 @@ export const trainValidOverlap = pairRule({
     prompt: 'The same prompt is in line {line} of the {other} file.',
     similar: '{percent} % of this example is in line {line} of the {other} file.',
   },
-  options: {
-    similarity: {
-      type: 'number',
-      // Comparing every line with every other takes far longer than all other rules together, so it is asked for.
-      default: 1,
-      minimum: 0.5,
-      maximum: 1,
-      description:
-        'The share of common runs of three words from which examples count as nearly the same, such as 0.9; 1 turns it off.',
-    },
-  },
+  options: { similarity: SIMILARITY },
   examples: {
     bad: [
       {

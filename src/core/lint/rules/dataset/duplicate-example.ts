@@ -1,5 +1,5 @@
 import { repeatedLines } from '../../equalLines.ts';
-import { nearLines } from '../../nearDuplicates.ts';
+import { nearLines, SIMILARITY } from '../../nearDuplicates.ts';
 import { type DatasetFix, datasetRule } from '../../rule.ts';
 
 export const duplicateExample = datasetRule({
@@ -14,17 +14,7 @@ export const duplicateExample = datasetRule({
     nearlyRepeated: 'But for case and white space, the same example stands in line {line}.',
     similar: '{percent} % of this example stands in line {line} too.',
   },
-  options: {
-    similarity: {
-      type: 'number',
-      // Comparing every line with every other takes far longer than all other rules together, so it is asked for.
-      default: 1,
-      minimum: 0.5,
-      maximum: 1,
-      description:
-        'The share of common runs of three words from which examples count as nearly the same, such as 0.9; 1 turns it off.',
-    },
-  },
+  options: { similarity: SIMILARITY },
   examples: {
     bad: [
       {
