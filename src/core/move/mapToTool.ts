@@ -81,7 +81,7 @@ export function mapToTool(
     if (given.has(meaning) || (meaning === 'learningRate' && given.has('learningRateMultiplier'))) continue;
     const value = 'not said';
     const becomes = { name: names[meaning], value: shownValue(trainer[meaning]) };
-    settings.push({ name: meaning, value, outcome: 'changed', becomes, note: CHOICES[meaning] });
+    settings.push({ name: IN_WORDS[meaning], value, outcome: 'changed', becomes, note: CHOICES[meaning] });
   }
   settings.push(...others(tune, trainer, tool));
   return { trainer, settings };
@@ -161,6 +161,14 @@ const CHOICES = {
   learningRate: 'A provider would choose; this is what the trainer’s own examples take for adapters.',
   maxLength: 'The longest example fits. What is longer would lose its end.',
   loraRank: 'An adapter is trained: it needs a fraction of the memory of the whole model.',
+} as const;
+
+const IN_WORDS = {
+  epochs: 'epochs',
+  batchSize: 'batch size',
+  learningRate: 'learning rate',
+  maxLength: 'longest example',
+  loraRank: 'size of the adapter',
 } as const;
 
 /** The smallest usual length that the longest example fits into. */

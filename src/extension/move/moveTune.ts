@@ -50,12 +50,9 @@ export async function moveTune(
         },
       ),
     );
-  try {
-    const plan = await agreedPlan(preview, to, planned);
-    if (plan) await write(services, plan, { folder, root });
-  } finally {
-    await preview.close();
-  }
+  // The page goes before the result comes: VS Code shows all Markdown in one preview, and would close that.
+  const plan = await agreedPlan(preview, to, planned).finally(() => preview.close());
+  if (plan) await write(services, plan, { folder, root });
 }
 
 /** Shows the plan, and another one for each other model, until the user agrees or leaves. */
