@@ -1,0 +1,3 @@
+/// <reference path="../../../../media/shared/css.d.ts" />
+import './compareHost.ts';
+import '../../../../media/compare/main.tsx';
