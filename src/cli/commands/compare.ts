@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { usageProblem } from '../arguments.ts';
+import { CAP_OPTION } from '../spending/projectLedger.ts';
 import { CompareRun } from '../compare/compareRun.ts';
 
 export const compare: Command = {
@@ -47,6 +48,12 @@ export const compare: Command = {
         'Send what can be as a batch, which costs less and may take a day, and wait for it. Stopped, the same line goes on waiting.',
     },
     { name: 'resume', description: 'Only go on: fail when there are no results to go on from.' },
+    {
+      name: 'export-graders',
+      description:
+        'Print the graders as OpenAI’s API takes them, and say which it has none like. Exit code 1 when some are left out.',
+    },
+    CAP_OPTION,
     { name: 'offline', description: 'Judge the answers that are there, and send nothing.' },
     {
       name: 'root',

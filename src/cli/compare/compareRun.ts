@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { sampleCases } from '../../core/evaluate/compare/loadCases.ts';
 import { planCells } from '../../core/evaluate/compare/cellPlan.ts';
+import { reserveComparison } from '../../core/evaluate/compare/comparisonSpending.ts';
 import { estimateComparison } from '../../core/evaluate/compare/estimateComparison.ts';
 import { judgeComparison } from '../../core/evaluate/compare/judgeComparison.ts';
 import { type OpenComparison, openComparison } from '../../core/evaluate/compare/openComparison.ts';
@@ -15,6 +16,7 @@ import {
   readCutoff,
 } from '../../core/evaluate/report/cutoff.ts';
 import { comparisonReport } from '../../core/evaluate/report/comparisonReport.ts';
+import { exportOpenai } from '../../core/evaluate/graders/exportOpenai.ts';
 import type { Results } from '../../core/evaluate/results/readResults.ts';
 import { findPromptDrift } from '../../core/evaluate/insight/promptDrift.ts';
 import { knownOf, loadTraining } from '../../core/evaluate/training/loadTraining.ts';
@@ -26,6 +28,7 @@ import { systemClock } from '../../node/systemClock.ts';
 import { type Arguments, listOption, textOption, usageProblem, wholeNumberOption } from '../arguments.ts';
 import { EXIT, type Io } from '../io.ts';
 import { placeInRoot } from '../prompt/openPrompt.ts';
+import { projectLedger } from '../spending/projectLedger.ts';
 import { neutral } from '../terminal/neutral.ts';
 import { CliCompareHost } from './cliCompareHost.ts';
 import { estimateLines } from './estimateLines.ts';
@@ -50,6 +53,7 @@ export class CompareRun {
       const text = (await host.read(inside)) ?? '';
       const comparison = this.#changed(await openComparison(text, inside, host, this.#io.signal));
       this.#checkCutoffs(comparison);
+      if (this.#has('export-graders')) return await this.#exportGraders(comparison);
       if (comparison.cases.length === 0)
         throw usageProblem(
           'There is no case to compare on.',
@@ -80,10 +84,12 @@ export class CompareRun {
   ): Promise<number> {
     const { signal } = this.#io;
     const plan = await planCells(comparison, host, signal);
-    for (const line of estimateLines(estimateComparison(comparison, plan, results, systemClock)))
-      await this.#tell(line);
+    const estimate = estimateComparison(comparison, plan, results, systemClock);
+    for (const line of estimateLines(estimate)) await this.#tell(line);
     if (this.#has('estimate')) return EXIT.clean;
     const progress = this.#progress();
+    const place = projectLedger(root, this.#given, this.#io);
+    const spending = place && (await reserveComparison(comparison, estimate, place, systemClock));
     const outcome = await runComparison(
       comparison,
       results,
@@ -92,12 +98,15 @@ export class CompareRun {
         provider: connection => host.provider(connection),
         append: line => file.append(line),
         countTokens: estimateTokens,
+        ...(spending && { refuses: (usd: number) => spending.refuses(usd) }),
+        onCell: cell => spending?.spent(cell),
+        onJudgement: ({ price }) => spending?.spent(price === undefined ? {} : { price }),
         onProgress: (stage, { done, failed, total, pauses }) =>
           progress(stage, done + failed, total, pauses.length > 0),
       },
       signal,
       { plan, batch: this.#has('batch') ? 'start' : undefined },
-    );
+    ).finally(() => spending?.end());
     if (this.#io.stderr.isTTY) await this.#io.stderr.write('\r\u001b[K');
     if (outcome.outcome === 'cancelled' && signal.aborted) throw cancelledProblem();
     return this.#report(comparison, results, host, root, outcome);
@@ -140,6 +149,18 @@ export class CompareRun {
       return EXIT.failed;
     }
     return missed.length > 0 ? EXIT.findings : EXIT.clean;
+  }
+
+  /** Prints the graders as OpenAI's API takes them, and says of each other why it has none like it. */
+  async #exportGraders({ graders }: OpenComparison): Promise<number> {
+    const made: Record<string, unknown>[] = [];
+    for (const { grader, name } of graders) {
+      const exported = exportOpenai(grader, name);
+      if ('why' in exported) await this.#tell(`${name}: ${exported.why}`);
+      else made.push(exported.grader);
+    }
+    await this.#io.stdout.write(`${JSON.stringify(made, null, 2)}\n`);
+    return made.length === graders.length ? EXIT.clean : EXIT.findings;
   }
 
   /** What the command line changes of the file. */

@@ -1,3 +1,4 @@
+import { reserveComparison } from '../../core/evaluate/compare/comparisonSpending.ts';
 import type { CellPlan } from '../../core/evaluate/compare/cellPlan.ts';
 import { planCells } from '../../core/evaluate/compare/cellPlan.ts';
 import {
@@ -13,10 +14,8 @@ import {
 import type { OpenComparison } from '../../core/evaluate/compare/openComparison.ts';
 import { cellId, type CellKey } from '../../core/evaluate/results/cell.ts';
 import type { Cell } from '../../core/evaluate/results/cell.ts';
-import { connectionKindInfo } from '../../core/provider/connectionKinds.ts';
 import type { PlanProgress } from '../../core/run/plan.ts';
 import { count } from '../../core/text/count.ts';
-import { Problem, type ProblemData } from '../../core/util/problem.ts';
 import type { GridRun } from '../../core/view/compare/compareView.ts';
 import { dollars } from '../../core/view/connectionRows.ts';
 import { systemClock } from '../../node/systemClock.ts';
@@ -79,7 +78,12 @@ export class CompareRun {
     if (!comparison || !resultsFile || this.#abort) return undefined;
     const estimate = await this.look(only);
     const plan = this.#estimate?.plan;
-    const spending = await this.#reserve(comparison, estimate);
+    const spending = await reserveComparison(
+      comparison,
+      estimate,
+      this.#ledgers.of(session.uri),
+      systemClock,
+    );
     const abort = new AbortController();
     this.#abort = abort;
     this.#state = {
@@ -137,44 +141,6 @@ export class CompareRun {
     if (!comparison || !only) return comparison;
     return { ...comparison, cases: comparison.cases.filter(({ id }) => only.has(id)) };
   }
-
-  /** Sets aside what the run is likely to cost, so that the month's cap holds. */
-  async #reserve(comparison: OpenComparison, estimate: ComparisonEstimate | undefined) {
-    const { ledger, project } = this.#ledgers.of(this.#session.uri);
-    const paid = comparison.variants.filter(
-      ({ provider: { connection } }) =>
-        connection.kind !== 'sandbox' && !connectionKindInfo[connection.kind].local,
-    );
-    const [first] = paid;
-    const entry = {
-      at: systemClock.now(),
-      kind: 'run' as const,
-      id: `compare:${comparison.path}:${systemClock.now()}`,
-      connection: first?.provider.connection.id ?? 'sandbox',
-      model: [...new Set(paid.map(({ model }) => model))].join(', '),
-      project,
-    };
-    const likely = estimate?.usd?.likely ?? null;
-    const answer = first ? await ledger.reserve({ ...entry, tokens: null, usd: likely }) : undefined;
-    if (answer?.verdict === 'over') throw overCap(answer.left ?? 0);
-    const left = answer?.left;
-    let spent = 0;
-    let tokens = 0;
-    let isWhole = true;
-    return {
-      refuses: (usd: number): ProblemData | undefined =>
-        left !== undefined && spent + usd > left ? overCap(left - spent).data : undefined,
-      spent({ price, usage, request }: Partial<Cell>) {
-        if (request === '') return;
-        if (price === undefined) isWhole = false;
-        else spent += price;
-        tokens += (usage?.promptTokens ?? 0) + (usage?.completionTokens ?? 0);
-      },
-      end: async () => {
-        if (first) await ledger.record({ ...entry, tokens, usd: isWhole ? spent : null });
-      },
-    };
-  }
 }
 
 /** What a run would ask for and cost, in one sentence; undefined when nothing is left. */
@@ -211,15 +177,6 @@ function runState(stage: RunStage, progress: PlanProgress): GridRun {
 
 function time(at: number): string {
   return new Date(at).toLocaleTimeString();
-}
-
-function overCap(left: number): Problem {
-  return new Problem({
-    code: 'rejected',
-    reason: 'spending-cap',
-    message: `Of this month’s cap only ${dollars(Number(Math.max(0, left).toPrecision(3)))} are left, and the comparison needs more.`,
-    remedy: 'Raise the cap in the settings, draw fewer cases, or compare on the sandbox.',
-  });
 }
 
 /** Gathers what happens, so that pages hear of it in a few large pieces. */

@@ -125,6 +125,18 @@ describe('tunewright compare', function () {
     });
   });
 
+  it('prints graders as OpenAI takes them, and says which it has none like', async () => {
+    const graders = [{ type: 'similarity', name: 'near', metric: 'bleu' }, { type: 'latency' }];
+    await withFolder(files({ graders }), async cwd => {
+      const { code, stdout, stderr } = await run(cwd, '--export-graders');
+      assert.deepEqual(
+        [code, JSON.parse(stdout).map((one: { type: string; name: string }) => [one.type, one.name])],
+        [1, [['text_similarity', 'near']]],
+      );
+      assert.match(stderr, /latency: OpenAI has no grader/);
+    });
+  });
+
   it('leaves cases of the training file out of cutoffs', async () => {
     const [known] = training;
     const cases = [
