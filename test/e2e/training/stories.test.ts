@@ -7,7 +7,7 @@ import { launchTune } from '../support/launching.ts';
 import { openWorkbench } from '../support/openWorkbench.ts';
 import { clickUntilShown, exactly } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { largeJob, measurements } from './support/largeJob.ts';
+import { largeJob, measurements } from '../../support/largeJob.ts';
 
 const FOLLOWED = {
   ...{ name: 'followed', connection: 'far', model: 'sandbox-base', training: 'train-1.jsonl' },

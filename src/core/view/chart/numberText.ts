@@ -11,7 +11,7 @@ export function valueText(value: number, unit: Unit): string {
     case 'milliseconds':
       return value >= 1000 ? `${digits(value / 1000, 3)} s` : `${digits(value, 3)} ms`;
     case 'number':
-      return Number.isInteger(value) ? value.toLocaleString('en') : digits(value, 4);
+      return Number.isInteger(value) ? WHOLE.format(value) : digits(value, 4);
   }
 }
 
@@ -29,8 +29,15 @@ export function tickText(value: number, unit: Unit, step: number): string {
   }
 }
 
+// A format that is made anew for each of thousands of points takes longer than everything else in a chart.
+const WHOLE = new Intl.NumberFormat('en');
+const BY_DIGITS = new Map<number, Intl.NumberFormat>();
+
 function digits(value: number, significant: number): string {
-  return value.toLocaleString('en', { maximumSignificantDigits: significant });
+  const known = BY_DIGITS.get(significant);
+  const format = known ?? new Intl.NumberFormat('en', { maximumSignificantDigits: significant });
+  if (!known) BY_DIGITS.set(significant, format);
+  return format.format(value);
 }
 
 function fixed(value: number, step: number): string {

@@ -1,7 +1,7 @@
-import type { Job } from '../../../../src/core/jobs/job.ts';
-import { adoptedJob } from '../../../../src/core/jobs/newJob.ts';
-import type { JobEvent } from '../../../../src/core/provider/fineTuning.ts';
-import { noTraining } from '../../../../src/core/provider/provider.ts';
+import type { Job } from '../../src/core/jobs/job.ts';
+import { adoptedJob } from '../../src/core/jobs/newJob.ts';
+import type { JobEvent } from '../../src/core/provider/fineTuning.ts';
+import { noTraining } from '../../src/core/provider/provider.ts';
 
 /** A running job with so many checkpoints, on a connection that is not there: nobody asks about it. */
 export function largeJob(name: string, checkpoints: number): Job {
