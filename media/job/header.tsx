@@ -13,7 +13,7 @@ export function Header({ header, actions }: { header: JobHeader; actions: JobAct
     <header>
       <h1>{name}</h1>
       <p class="job-status" role="status">
-        <span class={`job-state ${group}`}>{state}</span> {status === state ? '' : status}
+        <span class={`job-state ${group}`}>{state}</span> {withoutState(status, state)}
       </p>
       {fraction !== undefined && (
         <progress max={1} value={fraction} aria-label="Progress">
@@ -52,4 +52,10 @@ export function Header({ header, actions }: { header: JobHeader; actions: JobAct
       </Toolbar>
     </header>
   );
+}
+
+/** The state stands before the status already. */
+function withoutState(status: string, state: string): string {
+  if (status === state) return '';
+  return status.startsWith(`${state}, `) ? status.slice(state.length + 2) : status;
 }

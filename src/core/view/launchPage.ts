@@ -106,6 +106,7 @@ function fileTitle({ role, given }: SurveyedFile): string {
 }
 
 function fileFacts({
+  role,
   tokens,
   planned,
   format,
@@ -120,7 +121,10 @@ function fileFacts({
     { label: 'Examples', value: number(examples) },
     { label: 'Format', value: formatName({ format }) },
     { label: 'Tokens', value: number(tokens.total), source: exact },
-    { label: 'Trained tokens', value: number(tokens.trained), source: exact },
+    // Of what only measures nothing is trained.
+    ...(role === 'training'
+      ? [{ label: 'Trained tokens', value: number(tokens.trained), source: exact }]
+      : []),
     { label: 'Longest example', value: `${number(tokens.longest)} tokens`, source: exact },
     {
       label: 'Cut by the context length',

@@ -112,18 +112,24 @@ describe('stories of training', () => {
   it('a job of 2,000 events and 50 checkpoints opens at once, and measurements flow into its page', async () => {
     const store = fileJobStore(path.join(workbench.storage, 'jobs'));
     const job = largeJob('large', 50);
+    const small = largeJob('small', 1);
     await store.appendEvents(job.id, measurements(0, 2000));
-    await store.create(job);
-    await workbench.runCommand('View: Close All Editors');
+    await store.appendEvents(small.id, measurements(0, 10));
+    for (const one of [job, small]) await store.create(one);
     await workbench.openActivity('Tunewright');
-    const row = jobs().filter({ hasText: 'large' }).first();
-    await row.waitFor();
     const page = workbench.webview();
-    const began = performance.now();
-    await row.click();
-    await page.getByText('2,000 events').waitFor();
-    await page.locator('.chart').nth(1).waitFor();
-    const opened = performance.now() - began;
+    const open = async (name: string, sign: string) => {
+      await workbench.runCommand('View: Close All Editors');
+      const row = jobs().filter({ hasText: name }).first();
+      await row.waitFor();
+      const began = performance.now();
+      await row.click();
+      await page.getByText(sign).waitFor();
+      await page.locator('.chart').nth(1).waitFor();
+      return Math.round(performance.now() - began);
+    };
+    // VS Code's own part is in both.
+    const opened = [await open('small', '10 events'), await open('large', '2,000 events')];
 
     const gaps = page.locator('main').evaluate(longestGap, 2200);
     for (let step = 2000; step < 2200; step += 20) {
@@ -131,7 +137,8 @@ describe('stories of training', () => {
       await store.update(job.id, one => ({ ...one, revision: one.revision + 1, trainedTokens: step }));
       await page.getByText(`${(step + 20).toLocaleString('en')} events`).waitFor();
     }
-    process.stdout.write(`opened in ${Math.round(opened)} ms, longest pause of frames ${await gaps} ms\n`);
+    const pause = await gaps;
+    process.stdout.write(`small and large opened in ${opened.join(', ')} ms, longest pause ${pause} ms\n`);
     await page.getByRole('row', { name: /ckpt-49/ }).waitFor();
     await workbench.screenshot('training-large');
   });
