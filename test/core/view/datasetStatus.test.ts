@@ -25,4 +25,15 @@ describe('datasetStatus', () => {
     const cut = { ...report, findings: worstFindings(report.findings, EDITOR_LIMIT) };
     assert.match(datasetStatus(cut).detail, /1,500 errors.*1,000 are shown/);
   });
+
+  it('says when what is known of a target is older than 90 days, and when a target has ended', async () => {
+    const report = await lint(GOOD, { target: 'openai' });
+    const [openai] = report.targets;
+    const of = (updated: string, today: string) =>
+      datasetStatus({ ...report, targets: [{ ...openai!, updated }] }, today).detail;
+    assert.doesNotMatch(of('2026-08-29', '2026-11-27'), /days old/);
+    assert.match(of('2026-08-28', '2026-11-27'), /OpenAI is 91 days old/);
+    const { detail } = datasetStatus(await lint(GOOD, { target: 'cohere' }), '2026-11-27');
+    assert.match(detail, /ended on 2025-09-15/);
+  });
 });

@@ -167,4 +167,23 @@ describe('what the light bulb offers beside fixes', () => {
     assert.equal(related?.location.uri.fsPath, inWorkspace('offers/pair/valid.jsonl'));
     assert.equal(related?.location.range.start.line, 0);
   });
+
+  it('completes a target of one’s own from its schema', async () => {
+    const text = '{ "id": "own", "title": "Ours", "updated": "2026-11-01", "byteOrderMark": "" }';
+    const uri = writeFile('offers/own.target.json', text);
+    const { document } = await openInEditor(uri);
+    const labelsAt = async (offset: number) => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        uri,
+        document.positionAt(offset),
+      );
+      return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    };
+    // The language server of JSON begins with its first document, so it is asked until it answers.
+    let values: string[] = [];
+    for (let attempt = 0; attempt < 50 && !values.includes('"wanted"'); attempt++)
+      values = await labelsAt(text.lastIndexOf('""') + 1);
+    assert.ok(values.includes('"wanted"'), values.join(', '));
+  });
 });
