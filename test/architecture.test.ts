@@ -126,6 +126,16 @@ describe('architecture', () => {
     assert.deepEqual(wrong.map(describeImport), []);
   });
 
+  it('starts no process in a unit test: that is for test/system, so that units stay an inner loop of seconds', () => {
+    const wrong = importsOf('test').filter(
+      ({ file, target }) =>
+        target === 'node:child_process' &&
+        /\.test\.tsx?$/.test(file) &&
+        !/^test\/(?:system|host|e2e|bench)\//.test(file),
+    );
+    assert.deepEqual(wrong.map(describeImport), []);
+  });
+
   it('has no file that only passes on what others export', () => {
     const barrels = sourceFiles('src').filter(file => {
       const lines = readFileSync(file, 'utf8')

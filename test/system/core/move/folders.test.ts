@@ -6,20 +6,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import { parse, parseAllDocuments } from 'yaml';
-import { folderFiles } from '../../../src/core/move/folder/folder.ts';
-import type { MovedDataset } from '../../../src/core/move/movePlan.ts';
-import { TOOLS, type ToolId } from '../../../src/core/move/tools.ts';
-import type { Tune } from '../../../src/core/tune/tuneFile.ts';
-import { Problem } from '../../../src/core/util/problem.ts';
+import { folderFiles } from '../../../../src/core/move/folder/folder.ts';
+import type { MovedDataset } from '../../../../src/core/move/movePlan.ts';
+import { TOOLS, type ToolId } from '../../../../src/core/move/tools.ts';
+import type { Tune } from '../../../../src/core/tune/tuneFile.ts';
+import { Problem } from '../../../../src/core/util/problem.ts';
 import {
   AXOLOTL_DATASET_KEYS,
   AXOLOTL_KEYS,
   LLAMAFACTORY_COLUMNS,
   LLAMAFACTORY_KEYS,
   TRL_KEYS,
-} from './support/documentedKeys.ts';
-import { toolPlan } from './support/plans.ts';
-import { TRAIN_JOB_SCHEMA } from './support/trainJobSchema.ts';
+} from '../../../core/move/support/documentedKeys.ts';
+import { toolPlan } from '../../../core/move/support/plans.ts';
+import { TRAIN_JOB_SCHEMA } from '../../../core/move/support/trainJobSchema.ts';
 
 const WANDB = [{ type: 'wandb', wandb: { project: 'reviews', name: 'first', entity: 'us' } }] as const;
 

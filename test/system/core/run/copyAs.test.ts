@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { COPY_LANGUAGES, copyAs } from '../../../src/core/run/copyAs.ts';
-import type { Connection } from '../../../src/core/provider/connection.ts';
+import { COPY_LANGUAGES, copyAs } from '../../../../src/core/run/copyAs.ts';
+import type { Connection } from '../../../../src/core/provider/connection.ts';
 
 const REQUEST = {
   model: 'm',
