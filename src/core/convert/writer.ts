@@ -68,6 +68,16 @@ export function withOthers(
   return Object.fromEntries([...Object.entries(value), ...free]);
 }
 
+/** What a format says of an example, with what stands beside it: first its own keys, then those of the example. */
+export function framed(
+  value: Record<string, unknown>,
+  neutral: Neutral,
+  losses: Losses,
+  holds: Beside,
+): Record<string, unknown> {
+  return withOthers({ ...value, ...beside(neutral, losses, holds) }, neutral, losses);
+}
+
 /** Tells what is lost where a format learns the last answer alone. */
 export function tellEarlierAnswers({ prompt }: Neutral, losses: Losses): void {
   if (prompt.some(({ speaker, weight }) => speaker === 'assistant' && weight !== 0))

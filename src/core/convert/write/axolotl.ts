@@ -1,6 +1,6 @@
 import { type Losses, Refusal } from '../loss.ts';
 import type { Turn } from '../../formats/conversation.ts';
-import { answerOf, beside, rejectedOf, tellEarlierAnswers, withOthers, type Writer } from '../writer.ts';
+import { answerOf, rejectedOf, tellEarlierAnswers, type Writer, framed } from '../writer.ts';
 import { openaiMessages } from './openaiMessages.ts';
 
 /** Source: Axolotl's dataset-formats, rlhf (FORMATS a.13). */
@@ -13,9 +13,8 @@ export const axolotlPreferenceWriter: Writer = {
       messages: openaiMessages(neutral.prompt, OPTIONS, losses),
       chosen: onlyMessage(answerOf(neutral), losses),
       rejected: onlyMessage(rejectedOf(neutral), losses),
-      ...beside(neutral, losses, { tools: list => ({ tools: list }), others: true }),
     };
-    return withOthers(value, neutral, losses);
+    return framed(value, neutral, losses, { tools: list => ({ tools: list }), others: true });
   },
 };
 

@@ -10,8 +10,8 @@ import {
   tellEarlierAnswers,
   tellNames,
   tellWeights,
-  withOthers,
   type Writer,
+  framed,
 } from '../writer.ts';
 import { openaiMessages } from './openaiMessages.ts';
 
@@ -28,8 +28,7 @@ export const bedrockConverseWriter: Writer = {
   write(neutral, losses) {
     answerOf(neutral);
     const { head, messages } = converse(wholeChat(neutral), losses);
-    const value = { ...head, messages, ...beside(neutral, losses, HOLDS) };
-    return withOthers(value, neutral, losses);
+    return framed({ ...head, messages }, neutral, losses, HOLDS);
   },
 };
 
@@ -46,9 +45,8 @@ export const bedrockDpoWriter: Writer = {
     const value = {
       ...head,
       messages: [...messages, { role: 'assistant', candidates }],
-      ...beside(neutral, losses, { others: true }),
     };
-    return withOthers(value, neutral, losses);
+    return framed(value, neutral, losses, { others: true });
   },
 };
 

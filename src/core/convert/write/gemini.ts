@@ -5,13 +5,12 @@ import { asObject, functionsOf, type MediaPiece, tellToolIds, withCallIds } from
 import { systemFirst } from '../systemFirst.ts';
 import {
   answerOf,
-  beside,
   rejectedOf,
   tellEarlierAnswers,
   tellNames,
   tellWeights,
-  withOthers,
   type Writer,
+  framed,
 } from '../writer.ts';
 
 type Part = Record<string, unknown>;
@@ -26,9 +25,8 @@ export const geminiSftWriter: Writer = {
     const value = {
       ...(system !== undefined && { systemInstruction: { parts: [{ text: system }] } }),
       contents,
-      ...beside(neutral, losses, { tools: declarations, others: true }),
     };
-    return withOthers(value, neutral, losses);
+    return framed(value, neutral, losses, { tools: declarations, others: true });
   },
 };
 
@@ -46,9 +44,8 @@ export const geminiPreferenceWriter: Writer = {
         { score: 1, completion: onlyContent(answerOf(neutral), losses) },
         { score: 0, completion: onlyContent(rejectedOf(neutral), losses) },
       ],
-      ...beside(neutral, losses, { others: true }),
     };
-    return withOthers(value, neutral, losses);
+    return framed(value, neutral, losses, { others: true });
   },
 };
 

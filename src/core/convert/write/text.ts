@@ -1,5 +1,5 @@
 import { Refusal } from '../loss.ts';
-import { beside, withOthers, type Writer } from '../writer.ts';
+import { type Writer, framed } from '../writer.ts';
 
 /** Text that is learnt as it is. A conversation becomes text by the chat template of a model, and not here. */
 export const textWriter: Writer = {
@@ -7,7 +7,6 @@ export const textWriter: Writer = {
   kind: 'text',
   write(neutral, losses) {
     if (neutral.text === undefined) throw new Refusal('no-template');
-    const value = { text: neutral.text, ...beside(neutral, losses, { others: true }) };
-    return withOthers(value, neutral, losses);
+    return framed({ text: neutral.text }, neutral, losses, { others: true });
   },
 };

@@ -10,8 +10,8 @@ import {
   tellEarlierAnswers,
   tellNames,
   tellWeights,
-  withOthers,
   type Writer,
+  framed,
 } from '../writer.ts';
 import { openaiMessages } from './openaiMessages.ts';
 
@@ -32,9 +32,8 @@ export const trlConversationalPcWriter: Writer = {
     const value = {
       prompt: messages(neutral.prompt, losses),
       completion: messages(wantedAnswer(neutral, losses), losses),
-      ...beside(neutral, losses, HOLDS),
     };
-    return withOthers(value, neutral, losses);
+    return framed(value, neutral, losses, HOLDS);
   },
 };
 
@@ -47,9 +46,8 @@ export const trlPreferenceWriter: Writer = {
       ...(neutral.prompt.length > 0 && { prompt: messages(neutral.prompt, losses) }),
       chosen: messages(answerOf(neutral), losses),
       rejected: messages(rejectedOf(neutral), losses),
-      ...beside(neutral, losses, HOLDS),
     };
-    return withOthers(value, neutral, losses);
+    return framed(value, neutral, losses, HOLDS);
   },
 };
 
@@ -63,9 +61,8 @@ export const trlUnpairedWriter: Writer = {
       prompt: messages(neutral.prompt, losses),
       completion: messages(wantedAnswer(neutral, losses), losses),
       label: neutral.label ?? true,
-      ...beside(neutral, losses, HOLDS),
     };
-    return withOthers(value, neutral, losses);
+    return framed(value, neutral, losses, HOLDS);
   },
 };
 
@@ -75,8 +72,7 @@ export const trlPromptOnlyWriter: Writer = {
   write(neutral, losses) {
     if (neutral.answer) losses.add('answer');
     if (neutral.prompt.length === 0) throw new Refusal('no-messages');
-    const value = { prompt: messages(neutral.prompt, losses), ...beside(neutral, losses, HOLDS) };
-    return withOthers(value, neutral, losses);
+    return framed({ prompt: messages(neutral.prompt, losses) }, neutral, losses, HOLDS);
   },
 };
 
