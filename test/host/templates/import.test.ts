@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { Dialogs, pick, pickAll } from '../connections/support/dialogs.ts';
+import { Dialogs, pick, pickAll, type } from '../connections/support/dialogs.ts';
 import { closeAll, inWorkspace, openInEditor, replaceOnce, writeFile } from '../lint/support/workspace.ts';
 import type { PreviewHostContract, PreviewPageContract } from '../../../src/protocol/preview.ts';
 import { LivePage, openedPage } from '../stories/support/livePage.ts';
@@ -72,7 +72,7 @@ describe('importing prompts of other tools', () => {
       await vscode.commands.executeCommand('tunewright.previewPrompt', uri);
       const page: LivePage<PreviewPageContract, PreviewHostContract> = new LivePage(
         await openedPage('.preview'),
-        ['state'],
+        ['state', 'runs'],
       );
       const shown = async (fits: (request: string) => boolean) => {
         const now = await page.channel.call('ready', undefined);
@@ -92,6 +92,12 @@ describe('importing prompts of other tools', () => {
       await replaceOnce(vscode.window.activeTextEditor!, 'openai::gpt-4o"', 'openai::gpt-9"');
       await shown(request => request.includes('gpt-9'));
       assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+      dialogs.will(type('Ada'));
+      await page.channel.call('run', { asksTimes: false });
+      const { shown: runs } = await page.until('runs', view => !view.live && view.shown.length === 1);
+      assert.notEqual(runs[0]!.answers[0]!.text, '');
+      const journal = inWorkspace('.tunewright/results/zero/tensorzero.toml.greet.long.runs.jsonl');
+      assert.match(readFileSync(journal, 'utf8'), /Now You greet Ada/);
     } finally {
       restorePages();
     }

@@ -30,10 +30,8 @@ export async function renderForRun(
   signal: AbortSignal,
 ): Promise<ReadyPrompt> {
   const { promptValues, renderer } = services;
-  const known = [...Object.keys(given), ...prompt.sets.flatMap(({ values }) => Object.keys(values))];
-  const findings = await services.analyse.call('diagnose', { ...toPromptText(prompt), known }, signal);
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw faultyTemplate(prompt.file.path, errors[0]!.message);
+  const fault = await firstFault(prompt, given, services, signal);
+  if (fault !== undefined) throw faultyTemplate(prompt.file.path, fault);
   const first = await render(prompt, given, renderer, signal);
   const asked = first.missing.filter(({ isPart }) => !isPart);
   if (asked.length === 0) return ready(prompt, first);
@@ -43,6 +41,20 @@ export async function renderForRun(
   await promptValues.choose(owner, chosen);
   const all = { ...given, ...readTyped(prompt.file, answers) };
   return ready(prompt, await render(prompt, all, renderer, signal));
+}
+
+/** Why a prompt cannot be sent as it is written; undefined when it can. What only rendering tells is told later. */
+async function firstFault(
+  prompt: LoadedPrompt,
+  given: Readonly<Record<string, unknown>>,
+  { analyse }: Pick<Services, 'analyse'>,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  // The file of another program holds many prompts, of which this is one.
+  if (prompt.file.kind === 'tensorzero') return prompt.file.problems[0]?.message;
+  const known = [...Object.keys(given), ...prompt.sets.flatMap(({ values }) => Object.keys(values))];
+  const findings = await analyse.call('diagnose', { ...toPromptText(prompt), known }, signal);
+  return findings.find(({ severity }) => severity === 'error')?.message;
 }
 
 type Rendered = Omit<ReadyPrompt, 'prompt'> & { missing: MissingInput[] };
