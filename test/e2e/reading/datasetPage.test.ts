@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { accessibilityFaults } from '../support/accessibility.ts';
 import { openWorkbench, type Theme } from '../support/openWorkbench.ts';
-import { actUntil, blurWebview, isShown } from '../support/page.ts';
+import { actUntil, blurWebview, isShown, PATIENCE } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 const SYSTEM = { role: 'system', content: 'You keep a lighthouse.' };
@@ -137,7 +137,7 @@ describe('a dataset page', () => {
     await example(4);
     await page.getByRole('button', { name: 'Show All' }).click();
     await page.getByRole('combobox', { name: 'Show' }).selectOption('with problems');
-    await page.getByText(`2 of ${LINES.length} examples`).waitFor();
+    await page.getByText(new RegExp(`^\\d of ${LINES.length} examples`)).waitFor();
     await page.getByRole('combobox', { name: 'Rule' }).selectOption('chat/content-empty');
     await page.getByText(`1 of ${LINES.length} examples`).waitFor();
     await page.getByRole('option', { name: /Who is there/ }).waitFor();
@@ -244,6 +244,30 @@ describe('a dataset page', () => {
       await page.getByRole('textbox', { name: /Text of/ }).press('Escape');
     });
   }
+
+  it('shows a file that is too large for extensions, read-only', async () => {
+    const lines = Array.from({ length: 600 }, (_, index) => chat(`Large ${index}?`, 'word '.repeat(20_000)));
+    writeFileSync(path.join(workbench.workspace, 'large.jsonl'), `${lines.join('\n')}\n`);
+    await actUntil(
+      async () => {
+        if (await page.locator('.notice').isVisible()) return;
+        await workbench.quickInput.openFile('large.jsonl');
+        await workbench.page
+          .locator('.tab.active[data-resource-name="large.jsonl"]')
+          .waitFor({ timeout: PATIENCE });
+        await workbench.runCommand('Tunewright: Open Dataset Page');
+      },
+      isShown(page.locator('.notice')),
+    );
+    await page.getByText('600 examples').first().waitFor();
+    await page.getByRole('listbox').press('End');
+    await example(600);
+    await page.locator('.message[data-role="user"]').getByText('Large 599?').waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Edit/ }).count(), 0);
+    await page.getByRole('searchbox').fill('large 17');
+    await page.getByText('11 of 600 examples').waitFor();
+    await workbench.screenshot('dataset-large');
+  });
 
   it('says of an empty file what an example is', async () => {
     await openAnother('empty.jsonl', '.teaching');

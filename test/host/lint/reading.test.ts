@@ -88,6 +88,19 @@ describe('reading a dataset', () => {
     assert.equal(editor.selection.active.line, 251);
   });
 
+  it('opens as a page, and a file that is too large for extensions as one that is only read', async () => {
+    const small = writeFile('small.jsonl', chats(3));
+    await vscode.commands.executeCommand('tunewright.openDatasetPage', small);
+    await untilTab(small, 'tunewright.dataset');
+    const large = writeFile('large.jsonl', `${chat('x'.repeat(1_100_000))}\n`.repeat(50));
+    await vscode.commands.executeCommand('tunewright.openDatasetPage', large);
+    await untilTab(large, 'tunewright.datasetReader');
+    await closeAll();
+    // As “Reopen Editor With…” does it, which cannot know better.
+    await vscode.commands.executeCommand('vscode.openWith', large, 'tunewright.dataset');
+    await untilTab(large, 'tunewright.datasetReader');
+  });
+
   it('folds an example that is spread over lines, and runs of lines with the same instructions', async () => {
     const spread = writeFile('spread.jsonl', `${PRETTY}\n${PRETTY}\n`);
     await openInEditor(spread);
@@ -117,6 +130,23 @@ async function symbolsOf(uri: vscode.Uri): Promise<vscode.DocumentSymbol[]> {
     uri,
   );
   return found ?? [];
+}
+
+/** Waits until a file is shown by this editor and by no other. */
+function untilTab(uri: vscode.Uri, viewType: string): Promise<void> {
+  const types = () =>
+    vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs.map(({ input }) => input))
+      .flatMap(input =>
+        input instanceof vscode.TabInputCustom && input.uri.toString() === uri.toString()
+          ? [input.viewType]
+          : [],
+      );
+  return until(
+    () => types().join() === viewType,
+    vscode.window.tabGroups.onDidChangeTabs,
+    () => assert.deepEqual(types(), [viewType]),
+  );
 }
 
 async function foldsOf(uri: vscode.Uri): Promise<string[]> {
