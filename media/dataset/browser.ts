@@ -42,6 +42,8 @@ export class Browser implements DatasetActions {
   onEdited: (turn: number) => void = () => {};
   readonly #host: Channel<DatasetPageContract, DatasetHostContract>;
   #chosen: number | undefined;
+  /** A place of the list whose example is being fetched. */
+  #wanted: number | undefined;
   #search: AbortController | undefined;
   #searchTimer: ReturnType<typeof setTimeout> | undefined;
   #isStale = false;
@@ -82,6 +84,7 @@ export class Browser implements DatasetActions {
   }
 
   ask(change: Partial<RowQuery>): void {
+    this.#wanted = undefined;
     this.query.value = readQuery({ ...this.query.value, ...change });
     this.#remember();
     clearTimeout(this.#searchTimer);
@@ -93,12 +96,15 @@ export class Browser implements DatasetActions {
   choosePlace(place: number): void {
     if (place < 0) return;
     this.place.value = place;
-    void this.#tell(
-      this.rows.get(place).then(async row => {
-        // Somebody has gone on meanwhile.
-        if (row && this.place.value === place) await this.#choose(row.index);
-      }),
-    );
+    this.#wanted = place;
+    const choose = async () => {
+      const row = await this.rows.get(place);
+      // Somebody has gone on meanwhile.
+      if (this.#wanted !== place) return;
+      this.#wanted = undefined;
+      if (row) await this.#choose(row.index);
+    };
+    void this.#tell(choose());
   }
 
   edit(editing: Editing | undefined): void {
@@ -186,7 +192,8 @@ export class Browser implements DatasetActions {
           if (search.signal.aborted) return;
           this.#ended();
           this.total.value = total;
-          if (this.#chosen === near) this.place.value = place;
+          // A place that was chosen meanwhile is on its way.
+          if (this.#chosen === near && this.#wanted === undefined) this.place.value = place;
           this.rows.again(isOther);
           if (this.#isStale) this.#find(false);
         },
@@ -205,6 +212,7 @@ export class Browser implements DatasetActions {
   }
 
   async #goTo(index: number): Promise<void> {
+    this.#wanted = undefined;
     await this.#choose(index);
     this.#find(false);
   }

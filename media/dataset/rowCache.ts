@@ -27,8 +27,13 @@ export class RowCache {
 
   /** The row at a place, fetched when it is not known. */
   async get(place: number): Promise<DatasetRow | undefined> {
-    await this.#fetch(Math.floor(place / BLOCK));
-    return this.at(place);
+    for (;;) {
+      const generation = this.#generation;
+      await this.#fetch(Math.floor(place / BLOCK));
+      const row = this.at(place);
+      // The list became another meanwhile, so that the answer did not count.
+      if (row || generation === this.#generation) return row;
+    }
   }
 
   /** The list is another: what was seen stays until the answer is there, unless it is another list altogether. */

@@ -1,5 +1,5 @@
 import type { FormatId } from '../formats/format.ts';
-import type { Finding } from '../lint/finding.ts';
+import type { Finding, FindingTotals } from '../lint/finding.ts';
 import type { RowQuery } from '../view/dataset/datasetView.ts';
 
 /** The examples of a dataset that somebody looks through, wherever they are kept. Rows count from 0. */
@@ -14,6 +14,8 @@ export interface BrowsedRows {
   flagsOf(row: number): number;
   /** One for every row with such a finding; undefined when the query does not ask for findings. */
   rowsWith(query: Pick<RowQuery, 'finding' | 'rule'>): Uint8Array;
+  /** How much is to be said of a row. */
+  totalsOf(row: number): FindingTotals;
   /** What is to be said of a row, in the order of its text. Columns are those of the row's line. */
   findingsOf(row: number): Finding[];
 }

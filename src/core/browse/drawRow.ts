@@ -1,7 +1,6 @@
 import { oneLine } from '../formats/exampleTitle.ts';
 import { exampleOfText } from '../lint/exampleOfText.ts';
 import type { FileFormat } from '../formats/fileFormat.ts';
-import { countFindings } from '../lint/report.ts';
 import type { LintSettings } from '../lint/settings.ts';
 import type { DatasetRow } from '../view/dataset/datasetView.ts';
 import type { BrowsedRows } from './browsedRows.ts';
@@ -21,5 +20,5 @@ export function drawRow(
     text.length > LONGEST_READ
       ? { question: oneLine(text, 80), answer: '' }
       : exampleName(exampleOfText(text, file, settings));
-  return { index, question, answer, units: text.length, findings: countFindings(rows.findingsOf(index)) };
+  return { index, question, answer, units: text.length, findings: rows.totalsOf(index) };
 }

@@ -8,11 +8,11 @@ import {
 import { FORMAT_IDS, type FormatId } from '../../core/formats/format.ts';
 import { checkDataset } from '../../core/lint/datasetChecker.ts';
 import type { DatasetFacts, Partner } from '../../core/lint/datasetFacts.ts';
-import type { Finding } from '../../core/lint/finding.ts';
+import type { Finding, FindingTotals } from '../../core/lint/finding.ts';
 import { LineChecker } from '../../core/lint/lineChecker.ts';
 import { voteOfLine } from '../../core/lint/readLine.ts';
 import { readLines } from '../../core/lint/readLines.ts';
-import { sortFindings } from '../../core/lint/report.ts';
+import { countFindings, sortFindings } from '../../core/lint/report.ts';
 import { type LintSettings, targetsOf } from '../../core/lint/settings.ts';
 import { scanStream } from '../../core/lint/streamLinter.ts';
 import { Suppressor } from '../../core/lint/suppressions.ts';
@@ -20,7 +20,7 @@ import { decodeUtf8 } from '../../core/text/decode.ts';
 import type { RowQuery } from '../../core/view/dataset/datasetView.ts';
 import type { OpenDataset } from '../../node/datasetSource.ts';
 import { openLines } from '../../node/openLines.ts';
-import { FoundTable } from './foundTable.ts';
+import { FoundTable, type RowCounts } from './foundTable.ts';
 import { RowOffsets } from './rowOffsets.ts';
 
 /** Bytes that are read at a time, since who asks for a row soon asks for its neighbours. */
@@ -44,6 +44,7 @@ export class FileRows implements BrowsedRows {
   #units = new Uint32Array(0);
   #found = new FoundTable();
   #kept = new Map<number, Finding[]>();
+  #counts: RowCounts | undefined;
   #isChecked = false;
 
   private constructor(source: OpenDataset, settings: LintSettings) {
@@ -133,6 +134,7 @@ export class FileRows implements BrowsedRows {
     }
     this.#takeColumns(facts);
     this.#found = found;
+    this.#counts = found.counts(this.count);
     this.#kept = kept;
     this.#isChecked = true;
   }
@@ -160,6 +162,10 @@ export class FileRows implements BrowsedRows {
 
   rowsWith(query: Pick<RowQuery, 'finding' | 'rule'>): Uint8Array {
     return this.#found.rowsWith(this.count, query);
+  }
+
+  totalsOf(row: number): FindingTotals {
+    return this.#counts ? this.#counts.of(row) : countFindings(this.findingsOf(row));
   }
 
   /** The rules about single lines are asked anew: that is cheap for few rows, and findings need not be kept. */

@@ -7,6 +7,10 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 /** More than this is not kept for filtering; the totals go on counting. */
 const MOST = 16_000_000;
 
+export interface RowCounts {
+  of(row: number): FindingTotals;
+}
+
 /** Which rule found something in which row, seven bytes each: a file may have millions of findings. */
 export class FoundTable {
   readonly totals: FindingTotals = { error: 0, warning: 0, info: 0 };
@@ -37,6 +41,21 @@ export class FoundTable {
   /** The rules that found something, with the worst severity of each. */
   rules(): { id: string; severity: Severity; count: number }[] {
     return [...this.#counts].map(([id, found]) => ({ id, ...found }));
+  }
+
+  /** How many findings each row has, three bytes a row; more than 255 of a severity count as 255. */
+  counts(rows: number): RowCounts {
+    const counts = new Uint8Array(rows * SEVERITIES.length);
+    for (let at = 0; at < this.#length; at++) {
+      const place = this.#row[at]! * SEVERITIES.length + this.#severity[at]!;
+      if (counts[place]! < 255) counts[place]! += 1;
+    }
+    return {
+      of: row => {
+        const from = row * SEVERITIES.length;
+        return { error: counts[from] ?? 0, warning: counts[from + 1] ?? 0, info: counts[from + 2] ?? 0 };
+      },
+    };
   }
 
   rowsWith(count: number, query: Pick<RowQuery, 'finding' | 'rule'>): Uint8Array {

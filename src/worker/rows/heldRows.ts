@@ -4,9 +4,9 @@ import type { PlacedExamples } from '../../core/browse/placedExamples.ts';
 import type { FormatId } from '../../core/formats/format.ts';
 import { contentFacts } from '../../core/lint/contentFacts.ts';
 import type { FactsTable } from '../../core/lint/facts.ts';
-import type { Finding } from '../../core/lint/finding.ts';
+import type { Finding, FindingTotals } from '../../core/lint/finding.ts';
 import { exampleOfText } from '../../core/lint/exampleOfText.ts';
-import type { LintReport } from '../../core/lint/report.ts';
+import { countFindings, type LintReport } from '../../core/lint/report.ts';
 import type { RowQuery } from '../../core/view/dataset/datasetView.ts';
 import type { HeldDocument } from '../heldDocument.ts';
 
@@ -55,6 +55,10 @@ export class HeldRows implements BrowsedRows {
       if (row !== undefined) marked.add(row, finding.rule, finding.severity);
     }
     return marked.marks;
+  }
+
+  totalsOf(row: number): FindingTotals {
+    return countFindings(this.findingsOf(row));
   }
 
   findingsOf(row: number): Finding[] {

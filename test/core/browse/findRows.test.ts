@@ -108,6 +108,7 @@ function rowsOf(list: readonly Row[]): BrowsedRows {
     formatOf: row => list[row]?.[1],
     flagsOf: row => list[row]?.[2] ?? 0,
     findingsOf: () => [],
+    totalsOf: () => ({ error: 0, warning: 0, info: 0 }),
     rowsWith(query) {
       const marked = new MarkedRows(list.length, query);
       list.forEach(([, , , ...findings], row) => {

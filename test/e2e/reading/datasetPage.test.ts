@@ -186,7 +186,7 @@ describe('a dataset page', () => {
     await page.locator('.message[data-role="assistant"]').getByText('Behind the door.').waitFor();
     await save();
     assert.equal(
-      await workbench.waitForFile('sea.jsonl', text => !text.includes('green')),
+      await workbench.waitForFile('sea.jsonl', text => text === FILES['sea.jsonl']),
       FILES['sea.jsonl'],
     );
   });
@@ -260,8 +260,10 @@ describe('a dataset page', () => {
       isShown(page.locator('.notice')),
     );
     await page.getByText('600 examples').first().waitFor();
-    await page.getByRole('listbox').press('End');
-    await example(600);
+    await actUntil(
+      () => page.getByRole('listbox').press('End', { timeout: PATIENCE }),
+      isShown(page.getByRole('heading', { name: /^Example 600 / })),
+    );
     await page.locator('.message[data-role="user"]').getByText('Large 599?').waitFor();
     assert.equal(await page.getByRole('button', { name: /^Edit/ }).count(), 0);
     await page.getByRole('searchbox').fill('large 17');
