@@ -98,11 +98,13 @@ export class Browser implements DatasetActions {
     this.place.value = place;
     this.#wanted = place;
     const choose = async () => {
-      const row = await this.rows.get(place);
-      // Somebody has gone on meanwhile.
-      if (this.#wanted !== place) return;
-      this.#wanted = undefined;
-      if (row) await this.#choose(row.index);
+      try {
+        const row = await this.rows.get(place);
+        // Unless somebody has gone on meanwhile.
+        if (row && this.#wanted === place) await this.#choose(row.index);
+      } finally {
+        if (this.#wanted === place) this.#wanted = undefined;
+      }
     };
     void this.#tell(choose());
   }
