@@ -113,9 +113,9 @@ describe('stories of training', () => {
     const store = fileJobStore(path.join(workbench.storage, 'jobs'));
     const job = largeJob('large', 50);
     const small = largeJob('small', 1);
+    for (const one of [job, small]) await store.create(one);
     await store.appendEvents(job.id, measurements(0, 2000));
     await store.appendEvents(small.id, measurements(0, 10));
-    for (const one of [job, small]) await store.create(one);
     await workbench.openActivity('Tunewright');
     const page = workbench.webview();
     const open = async (name: string, sign: string) => {
