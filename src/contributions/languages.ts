@@ -1,6 +1,6 @@
 /** The languages of chat templates and of files with comments. VS Code itself brings JSON with comments. */
 export const LANGUAGES = [
-  { id: 'jsonc', extensions: ['.prompt.json', '.compare.json', '.grader.json', '.tune.json'] },
+  { id: 'jsonc', extensions: ['.prompt.json', '.compare.json', '.grader.json', '.tune.json', '.users.json'] },
   {
     id: 'jinja',
     aliases: ['Jinja'],
