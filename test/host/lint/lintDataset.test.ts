@@ -159,10 +159,10 @@ function writeLarge(name: string, megabytes: number, end = ','): vscode.Uri {
   for (let block = 0; block < megabytes; block++) {
     let text = '';
     for (let line = 0; text.length < 1024 * 1024; line++)
-      text += `${chat(`Block ${block}, line ${line}?`, `${block}-${line} ${answer}`)}\n`;
+      text += `${chat(`Describe line ${line} of block ${block}.`, `${block}-${line} ${answer}`)}\n`;
     writeSync(file, text);
   }
-  writeSync(file, `${chat('The last?')}${end}\n`);
+  writeSync(file, `${chat('Describe the last.')}${end}\n`);
   closeSync(file);
   return uri;
 }

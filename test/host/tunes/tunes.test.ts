@@ -92,7 +92,7 @@ describe('tunes in the editor', () => {
     );
     assert.deepEqual(
       lenses.map(({ command }) => command?.command).filter(id => id?.endsWith('Tune')),
-      ['tunewright.checkTune', 'tunewright.estimateTune', 'tunewright.launchTune'],
+      ['tunewright.checkTune', 'tunewright.estimateTune', 'tunewright.launchTune', 'tunewright.moveTune'],
     );
   });
 
@@ -111,6 +111,8 @@ describe('tunes in the editor', () => {
     await vscode.commands.executeCommand('tunewright.checkTune', tune);
     await untilFound(editor.document, [
       'preflight/file-errors "../review-preferences/pairs.jsonl"',
+      // The two are looked at as a pair: one of them is no validation file for the other.
+      'preflight/file-errors "pairwise-valid.jsonl"',
       'preflight/file-warnings "../review-preferences/pairs.jsonl"',
     ]);
     await replaceOnce(editor, '"../review-preferences/pairs.jsonl"', '"pairwise-train.jsonl"');
@@ -142,7 +144,7 @@ describe('tunes in the editor', () => {
     });
     await vscode.commands.executeCommand('tunewright.showSpending');
     assert.ok(
-      labels.includes('In all') && labels.some(label => label.includes('Change the Cap')),
+      labels.includes('In all') && labels.some(label => label.includes('Set the Cap')),
       labels.join(),
     );
   });

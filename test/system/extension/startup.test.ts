@@ -3,7 +3,7 @@ import * as esbuild from 'esbuild';
 import { findBundles } from '../../../scripts/build/bundles.mjs';
 
 /** What VS Code must read before the extension can do anything, in bytes, minified. */
-const LIMIT = 225_000;
+const LIMIT = 235_000;
 
 describe('the start of the extension', () => {
   let read: Map<string, number>;
