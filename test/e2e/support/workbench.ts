@@ -130,8 +130,12 @@ export class Workbench {
     const file = path.join(this.workspace, name);
     const read = () => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
     const isWanted = (text: string | undefined): text is string => text !== undefined && wanted(text);
+    // The folder itself tells every change of a file in it. A recursive watch may miss what is written into a file while it
+    // begins to watch that file, so it is only for folders that are still to come.
+    const folder = path.dirname(file);
+    const [watched, recursive] = existsSync(folder) ? [folder, false] : [this.workspace, true];
     return new Promise((resolve, reject) => {
-      const watcher = watch(this.workspace, { recursive: true, signal: AbortSignal.timeout(30_000) }, check);
+      const watcher = watch(watched, { recursive, signal: AbortSignal.timeout(30_000) }, check);
       watcher.once('close', () => reject(new Error(`${name} is not as wanted: ${read() ?? 'missing'}`)));
       check();
       function check() {
