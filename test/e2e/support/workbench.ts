@@ -147,9 +147,20 @@ export class Workbench {
     });
   }
 
-  /** Waits until all these texts are in what VS Code keeps of this window for a reload. It writes that every few seconds. */
-  async untilStored(...texts: string[]): Promise<void> {
-    await this.page.evaluate(areStored, texts);
+  /** Waits until all of these are in what VS Code keeps of this window for a reload. It writes that every few seconds. */
+  async untilStored(...wanted: RegExp[]): Promise<void> {
+    await this.page.evaluate(
+      areStored,
+      wanted.map(({ source }) => source),
+    );
+  }
+
+  /**
+   * Waits until VS Code keeps a page together with its state: a page without its state is not opened again. Both are looked
+   * for in one record, since VS Code keeps the kinds of pages elsewhere too.
+   */
+  async untilPageStored(kind: string): Promise<void> {
+    await this.untilStored(new RegExp(`"providedId":"${kind}"(?:(?!"providedId").)*"state":"\\{"key":"`));
   }
 
   /** Saves what the window shows as out/screenshots/NAME.png. */
@@ -180,11 +191,11 @@ export class Workbench {
   }
 }
 
-/** Run in the page: settles when each text is in the value of some key. */
-async function areStored(texts: string[]): Promise<void> {
+/** Run in the page: settles when each pattern matches what is kept under all keys together. */
+async function areStored(sources: string[]): Promise<void> {
   for (;;) {
     const stored = await storedValues();
-    if (texts.every(text => stored.includes(text))) return;
+    if (sources.every(source => new RegExp(source).test(stored))) return;
     await new Promise(requestAnimationFrame);
   }
 

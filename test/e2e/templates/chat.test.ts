@@ -131,7 +131,7 @@ describe('questions in a loop', () => {
   });
 
   it('come back after a reload', async () => {
-    await workbench.untilStored('mainThreadWebview-tunewright.chat', '"key":"');
+    await workbench.untilPageStored('tunewright.chat');
     await workbench.page.reload();
     page = workbench.webview();
     await page.getByText('Splendid seals!').waitFor({ timeout: 60_000 });

@@ -86,7 +86,7 @@ describe('the preview after a reload', () => {
   it('is there again, with what was typed in', async () => {
     await workbench.webview().getByLabel('language').fill('Norwegian');
     await workbench.webview().locator('.message .value').getByText('Norwegian').waitFor();
-    await workbench.untilStored('"key":"file:', 'Norwegian');
+    await workbench.untilStored(/"key":"file:/, /Norwegian/);
     await workbench.page.reload();
     const value = workbench.webview().locator('.message .value').getByText('Norwegian');
     await value.waitFor({ timeout: 60_000 });

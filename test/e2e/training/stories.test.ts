@@ -76,7 +76,7 @@ describe('stories of training', () => {
     await page.locator('.job-state', { hasText: 'running' }).waitFor();
     await workbench.screenshot('training-unseen');
 
-    await workbench.untilStored('tunewright.job"', '"key":"');
+    await workbench.untilPageStored('tunewright.job');
     await workbench.page.reload();
     const again = workbench.webview();
     await again.getByText('cannot be seen at the moment').waitFor({ timeout: 60_000 });

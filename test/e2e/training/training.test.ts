@@ -74,7 +74,7 @@ describe('launching and following a job', () => {
   });
 
   it('is there again after a reload, and the job in its view', async () => {
-    await workbench.untilStored('tunewright.job"', '"key":"');
+    await workbench.untilPageStored('tunewright.job');
     await workbench.page.reload();
     await workbench.webview().getByText('The resulting model').waitFor({ timeout: 60_000 });
     await workbench.openActivity('Tunewright');
