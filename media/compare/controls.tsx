@@ -1,4 +1,5 @@
 import { GRID_FILTERS, GRID_SORTS, type CompareView } from '../../src/core/view/compare/compareView.ts';
+import { Choice } from '../shared/choice.tsx';
 import { Toolbar } from '../shared/toolbar.tsx';
 import { type CompareActions, type DiffWith, type Layout, MODES } from './actions.ts';
 
@@ -73,28 +74,6 @@ export function Controls({ view, layout, total, actions }: ControlsProps) {
         {total === view.cases ? `${total} cases` : `${total} of ${view.cases} cases`}
       </span>
     </Toolbar>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  options: [value: string, title: string][];
-  onChoose: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChoose }: ChoiceProps) {
-  return (
-    <label>
-      {label}{' '}
-      <select value={value} onChange={event => onChoose(event.currentTarget.value)}>
-        {options.map(([id, title]) => (
-          <option key={id} value={id} selected={id === value}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

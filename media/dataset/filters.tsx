@@ -1,5 +1,6 @@
 import type { DatasetState, RowQuery, RowRole } from '../../src/core/view/dataset/datasetView.ts';
 import { Button } from '../shared/button.tsx';
+import { Choice } from '../shared/choice.tsx';
 import { Toolbar } from '../shared/toolbar.tsx';
 import type { DatasetActions } from './actions.ts';
 
@@ -123,28 +124,6 @@ function withChosen(options: [string, string][], chosen: string): [string, strin
   return chosen === '' || options.some(([id]) => id === chosen)
     ? options
     : [...options, [chosen, `${chosen} (0)`]];
-}
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  options: [value: string, title: string][];
-  onChoose: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChoose }: ChoiceProps) {
-  return (
-    <label>
-      {label}{' '}
-      <select value={value} onChange={event => onChoose(event.currentTarget.value)}>
-        {options.map(([id, title]) => (
-          <option key={id} value={id} selected={id === value}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
 }
 
 interface LengthProps {

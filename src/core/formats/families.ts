@@ -36,6 +36,9 @@ export const TRAINED_CHATS: readonly FormatId[] = [
   'cohere-chat',
 ];
 
+/** Formats of questions and of the answers that are to be given to them. */
+export const ANSWERED: readonly FormatId[] = [...TRAINED_CHATS, 'alpaca', 'trl-conversational-pc'];
+
 /** Formats whose structure is checked. */
 export const STRUCTURED: readonly FormatId[] = [...CHAT_LIKE, 'prompt-completion'];
 

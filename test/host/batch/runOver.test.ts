@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { type Answer, Dialogs, leave, pick, type } from '../connections/support/dialogs.ts';
-import { closeAll, inWorkspace, writeFile } from '../lint/support/workspace.ts';
+import { type Answer, type Dialogs, leave, pick, type } from '../connections/support/dialogs.ts';
+import { inWorkspace, writeFile } from '../lint/support/workspace.ts';
+import { useDialogs } from '../support/useDialogs.ts';
 
 describe('a template run over many rows', () => {
   let dialogs: Dialogs;
-  before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
-  beforeEach(() => {
-    dialogs = new Dialogs();
-  });
-  afterEach(async () => {
-    dialogs.restore();
-    await closeAll();
-    dialogs.verify();
+  useDialogs(one => {
+    dialogs = one;
   });
 
   const linesOf = (name: string) =>

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { accept, Dialogs, pick, type } from '../connections/support/dialogs.ts';
+import { accept, type Dialogs, pick, type } from '../connections/support/dialogs.ts';
 import { choose, lightBulb } from '../lint/support/codeActions.ts';
 import { ours, until } from '../lint/support/waiting.ts';
-import { closeAll, openInEditor, writeFile } from '../lint/support/workspace.ts';
+import { openInEditor, writeFile } from '../lint/support/workspace.ts';
 import { linesOf } from './support/files.ts';
+import { useDialogs } from '../support/useDialogs.ts';
 
 const example = (number: number) =>
   JSON.stringify({
@@ -18,14 +19,8 @@ const example = (number: number) =>
 describe('advice about a dataset', () => {
   let dialogs: Dialogs;
 
-  before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
-  beforeEach(() => {
-    dialogs = new Dialogs();
-  });
-  afterEach(async () => {
-    dialogs.restore();
-    await closeAll();
-    dialogs.verify();
+  useDialogs(one => {
+    dialogs = one;
   });
 
   it('says that no example teaches not to know, and adds some that a model invents', async () => {

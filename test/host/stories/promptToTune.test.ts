@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { ChatHostContract, ChatPageContract } from '../../../src/protocol/chat.ts';
 import type { PreviewHostContract, PreviewPageContract } from '../../../src/protocol/preview.ts';
-import { Dialogs, pick } from '../connections/support/dialogs.ts';
-import { closeAll, inWorkspace, openInEditor } from '../lint/support/workspace.ts';
-import { restorePages, stubPages } from '../training/support/pages.ts';
+import { type Dialogs, pick } from '../connections/support/dialogs.ts';
+import { inWorkspace, openInEditor } from '../lint/support/workspace.ts';
+import { usePages } from '../training/support/pages.ts';
 import { linesOf, pickFile } from './support/files.ts';
 import { LivePage, openedPage } from './support/livePage.ts';
+import { useDialogs } from '../support/useDialogs.ts';
 
 /** Nothing of it may change on its way to the model. */
 const TRICKY = `It isn't "open" on <storm> days & {{ nights }}\n\tsays O'Hara ðŸ˜€`;
@@ -15,16 +16,9 @@ const TRICKY = `It isn't "open" on <storm> days & {{ nights }}\n\tsays O'Hara ðŸ
 describe('from a prompt to a dataset', () => {
   let dialogs: Dialogs;
 
-  before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
-  beforeEach(() => {
-    dialogs = new Dialogs();
-    stubPages();
-  });
-  afterEach(async () => {
-    restorePages();
-    dialogs.restore();
-    await closeAll();
-    dialogs.verify();
+  usePages();
+  useDialogs(one => {
+    dialogs = one;
   });
 
   describe('a template is opened, previewed with values and run, and its answer streams', () => {

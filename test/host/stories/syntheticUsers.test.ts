@@ -1,23 +1,18 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import * as vscode from 'vscode';
-import { Dialogs, pick, type } from '../connections/support/dialogs.ts';
-import { closeAll, inWorkspace, openInEditor, writeFile } from '../lint/support/workspace.ts';
+import { type Dialogs, pick, type } from '../connections/support/dialogs.ts';
+import { inWorkspace, openInEditor, writeFile } from '../lint/support/workspace.ts';
 import { linesOf } from './support/files.ts';
+import { useDialogs } from '../support/useDialogs.ts';
 
 const GENERATE = 'tunewright.generateConversations';
 
 describe('synthetic users', () => {
   let dialogs: Dialogs;
 
-  before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
-  beforeEach(() => {
-    dialogs = new Dialogs();
-  });
-  afterEach(async () => {
-    dialogs.restore();
-    await closeAll();
-    dialogs.verify();
+  useDialogs(one => {
+    dialogs = one;
   });
 
   it('talk, are judged by a model that took no part, and are written as a dataset', async () => {

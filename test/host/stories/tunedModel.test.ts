@@ -3,10 +3,11 @@ import * as vscode from 'vscode';
 import type { ChatHostContract, ChatPageContract } from '../../../src/protocol/chat.ts';
 import type { JobHostContract, JobPageContract } from '../../../src/protocol/job.ts';
 import type { LaunchHostContract, LaunchPageContract } from '../../../src/protocol/launch.ts';
-import { Dialogs, pick } from '../connections/support/dialogs.ts';
-import { closeAll, inWorkspace, openInEditor } from '../lint/support/workspace.ts';
-import { restorePages, stubPages } from '../training/support/pages.ts';
+import { type Dialogs, pick } from '../connections/support/dialogs.ts';
+import { inWorkspace, openInEditor } from '../lint/support/workspace.ts';
+import { usePages } from '../training/support/pages.ts';
 import { LivePage, openedPage } from './support/livePage.ts';
+import { useDialogs } from '../support/useDialogs.ts';
 
 /** The tuned model answers these as it was taught. */
 const TITLES = ['The Lighthouse at the End of the Harbour', 'How to Win at Everything'];
@@ -14,16 +15,9 @@ const TITLES = ['The Lighthouse at the End of the Harbour', 'How to Win at Every
 describe('a model that was tuned', () => {
   let dialogs: Dialogs;
 
-  before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
-  beforeEach(() => {
-    dialogs = new Dialogs();
-    stubPages();
-  });
-  afterEach(async () => {
-    restorePages();
-    dialogs.restore();
-    await closeAll();
-    dialogs.verify();
+  usePages();
+  useDialogs(one => {
+    dialogs = one;
   });
 
   it('is launched for a price that is known, followed to its name, and asked in a loop', async function () {

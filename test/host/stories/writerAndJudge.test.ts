@@ -1,27 +1,21 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { CompareHostContract, ComparePageContract } from '../../../src/protocol/compare.ts';
-import { Dialogs, pick } from '../connections/support/dialogs.ts';
-import { closeAll, inWorkspace, openInEditor } from '../lint/support/workspace.ts';
-import { restorePages, stubPages } from '../training/support/pages.ts';
+import { type Dialogs, pick } from '../connections/support/dialogs.ts';
+import { inWorkspace, openInEditor } from '../lint/support/workspace.ts';
+import { usePages } from '../training/support/pages.ts';
 import { linesOf, pickFile } from './support/files.ts';
 import { LivePage, openedPage } from './support/livePage.ts';
+import { useDialogs } from '../support/useDialogs.ts';
 
 const TOPICS = 6;
 
 describe('a writer, and a judge of what it writes', () => {
   let dialogs: Dialogs;
 
-  before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
-  beforeEach(() => {
-    dialogs = new Dialogs();
-    stubPages();
-  });
-  afterEach(async () => {
-    restorePages();
-    dialogs.restore();
-    await closeAll();
-    dialogs.verify();
+  usePages();
+  useDialogs(one => {
+    dialogs = one;
   });
 
   it('the writer runs over a list of topics, and the judge over what was written, with its variables', async () => {

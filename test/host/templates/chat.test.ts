@@ -2,25 +2,19 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { ChatHostContract, ChatPageContract } from '../../../src/protocol/chat.ts';
-import { Dialogs, leave, pick } from '../connections/support/dialogs.ts';
-import { closeAll, inWorkspace, openInEditor, writeFile } from '../lint/support/workspace.ts';
+import { type Dialogs, leave, pick } from '../connections/support/dialogs.ts';
+import { inWorkspace, openInEditor, writeFile } from '../lint/support/workspace.ts';
 import { LivePage, openedPage } from '../stories/support/livePage.ts';
-import { pages, restorePages, stubPages } from '../training/support/pages.ts';
+import { pages, usePages } from '../training/support/pages.ts';
 import { promptText } from './support/prompts.ts';
+import { useDialogs } from '../support/useDialogs.ts';
 
 describe('chatting with a template', () => {
   let dialogs: Dialogs;
 
-  before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
-  beforeEach(() => {
-    dialogs = new Dialogs();
-    stubPages();
-  });
-  afterEach(async () => {
-    restorePages();
-    dialogs.restore();
-    await closeAll();
-    dialogs.verify();
+  usePages();
+  useDialogs(one => {
+    dialogs = one;
   });
 
   it('converses, retries, branches, and is there again when its page was closed', async () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { type Answer, Dialogs, leave, pick } from '../connections/support/dialogs.ts';
+import { type Answer, type Dialogs, leave, pick } from '../connections/support/dialogs.ts';
 import { choose, lightBulb } from '../lint/support/codeActions.ts';
 import { ours, until, untilWatched } from '../lint/support/waiting.ts';
-import { closeAll, openInEditor, writeFile } from '../lint/support/workspace.ts';
+import { openInEditor, writeFile } from '../lint/support/workspace.ts';
+import { useDialogs } from '../support/useDialogs.ts';
 
 const example = (question: string) =>
   JSON.stringify({
@@ -26,14 +27,8 @@ const template = (language: string) =>
 describe('a dataset whose template has changed', () => {
   let dialogs: Dialogs;
 
-  before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
-  beforeEach(() => {
-    dialogs = new Dialogs();
-  });
-  afterEach(async () => {
-    dialogs.restore();
-    await closeAll();
-    dialogs.verify();
+  useDialogs(one => {
+    dialogs = one;
   });
 
   it('has a finding on each example; one or all are rendered again, seen first', async () => {

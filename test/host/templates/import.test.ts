@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { Dialogs, pick, pickAll, type } from '../connections/support/dialogs.ts';
-import { closeAll, inWorkspace, openInEditor, replaceOnce, writeFile } from '../lint/support/workspace.ts';
+import { type Dialogs, pick, pickAll, type } from '../connections/support/dialogs.ts';
+import { inWorkspace, openInEditor, replaceOnce, writeFile } from '../lint/support/workspace.ts';
 import type { PreviewHostContract, PreviewPageContract } from '../../../src/protocol/preview.ts';
 import { LivePage, openedPage } from '../stories/support/livePage.ts';
 import { restorePages, stubPages } from '../training/support/pages.ts';
+import { useDialogs } from '../support/useDialogs.ts';
 
 const PROMPTY = `---
 name: Greeter
@@ -40,14 +41,8 @@ system_template = "greet.minijinja"
 describe('importing prompts of other tools', () => {
   let dialogs: Dialogs;
 
-  before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
-  beforeEach(() => {
-    dialogs = new Dialogs();
-  });
-  afterEach(async () => {
-    dialogs.restore();
-    await closeAll();
-    dialogs.verify();
+  useDialogs(one => {
+    dialogs = one;
   });
 
   it('writes a .prompty file beside itself, and never over another', async () => {

@@ -2,23 +2,18 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { readRuns, type RunRecord } from '../../../src/core/run/runRecord.ts';
-import { Dialogs, leave, pick, type } from '../connections/support/dialogs.ts';
+import { type Dialogs, leave, pick, type } from '../connections/support/dialogs.ts';
 import { FaultServer } from '../../support/faultServer.ts';
 import { until } from '../lint/support/waiting.ts';
-import { closeAll, inWorkspace, openInEditor, writeFile } from '../lint/support/workspace.ts';
+import { inWorkspace, openInEditor, writeFile } from '../lint/support/workspace.ts';
 import { promptText } from './support/prompts.ts';
+import { useDialogs } from '../support/useDialogs.ts';
 
 describe('running a chat template', () => {
   let dialogs: Dialogs;
 
-  before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
-  beforeEach(() => {
-    dialogs = new Dialogs();
-  });
-  afterEach(async () => {
-    dialogs.restore();
-    await closeAll();
-    dialogs.verify();
+  useDialogs(one => {
+    dialogs = one;
   });
 
   it('asks only for values that are missing, keeps them exactly, and asks the sandbox', async () => {

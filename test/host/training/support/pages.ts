@@ -83,3 +83,9 @@ function fakePage(viewType: string, title: string): FakePage {
       ),
   };
 }
+
+/** Takes the place of the pages in each test. */
+export function usePages(): void {
+  beforeEach(stubPages);
+  afterEach(restorePages);
+}

@@ -1,25 +1,13 @@
-import type { FormatId } from '../../../formats/format.ts';
+import { ANSWERED } from '../../../formats/families.ts';
 import { answerAt } from '../../answers.ts';
 import { answerLine } from '../../exampleLine.ts';
 import { placeIn } from '../../placeIn.ts';
 import { datasetRule } from '../../rule.ts';
 
-const FORMATS: readonly FormatId[] = [
-  'openai-sft',
-  'prompt-completion',
-  'alpaca',
-  'sharegpt',
-  'gemini-sft',
-  'bedrock-converse',
-  'bedrock-claude',
-  'cohere-chat',
-  'trl-conversational-pc',
-];
-
 export const conflictingAnswers = datasetRule({
   id: 'dataset/conflicting-answers',
   needs: 'dataset',
-  formats: FORMATS,
+  formats: [...ANSWERED, 'prompt-completion'],
   summary: 'The same prompt has one answer.',
   why: 'Where the same question is answered differently, the model learns to waver between the answers. People who write examples should agree first; where several answers are right on purpose, turn this rule off.',
   severity: { default: 'warning' },

@@ -1,3 +1,4 @@
+import { TRAINED_CHATS } from '../../../formats/families.ts';
 import { systemAt } from '../../answers.ts';
 import type { DatasetFacts } from '../../datasetFacts.ts';
 import { answerLine } from '../../exampleLine.ts';
@@ -7,15 +8,7 @@ import { type DatasetContext, type DatasetFix, datasetRule } from '../../rule.ts
 export const inconsistentSystemPrompt = datasetRule({
   id: 'dataset/inconsistent-system-prompt',
   needs: 'dataset',
-  formats: [
-    'openai-sft',
-    'sharegpt',
-    'gemini-sft',
-    'bedrock-converse',
-    'bedrock-claude',
-    'cohere-chat',
-    'alpaca',
-  ],
+  formats: [...TRAINED_CHATS, 'alpaca'],
   summary: 'All examples have the same instructions.',
   why: 'The tuned model works best with the instructions that it was trained with. A slip of the pen in some of them, or examples without any, weakens what it learns about following them.',
   severity: { default: 'info' },

@@ -1,3 +1,4 @@
+import { ANSWERED } from '../../../formats/families.ts';
 import { FLAGS } from '../../contentFacts.ts';
 import { answerLine, lines } from '../../exampleLine.ts';
 import { placeIn } from '../../placeIn.ts';
@@ -9,16 +10,7 @@ const questions = (answer: (index: number) => string) =>
 export const neverUnsure = datasetRule({
   id: 'dataset/never-unsure',
   needs: 'dataset',
-  formats: [
-    'openai-sft',
-    'sharegpt',
-    'gemini-sft',
-    'bedrock-converse',
-    'bedrock-claude',
-    'cohere-chat',
-    'alpaca',
-    'trl-conversational-pc',
-  ],
+  formats: ANSWERED,
   summary: 'Where questions are answered, some answer says that it does not know.',
   why: 'A model that has seen an answer to every question makes one up for the questions that the data does not answer. A few examples of such questions, answered with “I don’t know”, teach it to say so.',
   severity: { default: 'info' },

@@ -1,3 +1,4 @@
+import { ANSWERED } from '../../../formats/families.ts';
 import { answerAt } from '../../answers.ts';
 import { FLAGS } from '../../contentFacts.ts';
 import { answerLine, lines } from '../../exampleLine.ts';
@@ -12,16 +13,7 @@ const refusing = (every: number) =>
 export const refusalImbalance = datasetRule({
   id: 'dataset/refusal-imbalance',
   needs: 'dataset',
-  formats: [
-    'openai-sft',
-    'sharegpt',
-    'gemini-sft',
-    'bedrock-converse',
-    'bedrock-claude',
-    'cohere-chat',
-    'alpaca',
-    'trl-conversational-pc',
-  ],
+  formats: ANSWERED,
   summary: 'Not too many answers refuse.',
   why: 'A model refuses about as often as its examples do. With many refusals in training it refuses what it could answer: the balance has to be that of its use.',
   severity: { default: 'warning' },
