@@ -125,7 +125,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   let sessions: Promise<CompareSessions> | undefined;
   const comparisons = () => {
     sessions ??= import('./compare/compareSessions.ts').then(({ CompareSessions: Sessions }) => {
-      const made = new Sessions({ connections, ledgers });
+      const made = new Sessions({ connections, jobs, ledgers });
       context.subscriptions.push(made);
       return made;
     });

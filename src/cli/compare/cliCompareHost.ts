@@ -1,14 +1,19 @@
-import type { CompareHost } from '../../core/evaluate/compare/compareHost.ts';
+import path from 'node:path';
+import type { CompareHost, OpenHost } from '../../core/evaluate/compare/compareHost.ts';
+import type { Job } from '../../core/jobs/job.ts';
 import type { Provider } from '../../core/provider/provider.ts';
+import { fileJobStore } from '../../node/jobs/fileJobStore.ts';
+import { jobsOfFile } from '../../node/jobs/jobsOfFile.ts';
 import { patternMatcher } from '../../node/matchPattern.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import { chooseConnection } from '../connection/chooseConnection.ts';
 import { type OpenProvider, openProvider } from '../connection/openProvider.ts';
+import { jobsFolder } from '../connection/userFolder.ts';
 import type { Io } from '../io.ts';
 import { readInside } from '../prompt/openPrompt.ts';
 
 /** What the command line gives to a comparison. Providers are opened once and closed together. */
-export class CliCompareHost implements CompareHost {
+export class CliCompareHost implements OpenHost {
   readonly clock = systemClock;
   readonly match = patternMatcher();
   readonly #root: string;
@@ -23,6 +28,12 @@ export class CliCompareHost implements CompareHost {
   read = (path: string): Promise<string | undefined> => readInside(this.#root, path);
 
   renderPrompt: CompareHost['renderPrompt'] = (job, signal) => this.#io.renderPrompt(job, signal);
+
+  /** Those of this user's command lines. */
+  async jobsOfTune(tune: string): Promise<readonly Job[]> {
+    const { jobs } = await fileJobStore(jobsFolder(this.#io)).list();
+    return jobsOfFile(jobs, path.join(this.#root, tune));
+  }
 
   async provider(name: string | undefined): Promise<Provider> {
     const connection = await chooseConnection(name, this.#io);

@@ -1,30 +1,35 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import { SANDBOX } from '../../core/connections/connectionList.ts';
-import type { CompareHost } from '../../core/evaluate/compare/compareHost.ts';
+import { connectionNamed, SANDBOX } from '../../core/connections/connectionList.ts';
+import type { CompareHost, OpenHost } from '../../core/evaluate/compare/compareHost.ts';
 import { nearestNames } from '../../core/provider/nearest.ts';
 import { Problem } from '../../core/util/problem.ts';
 import { patternMatcher } from '../../node/matchPattern.ts';
 import { RenderClient } from '../../node/renderClient.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import type { ConnectionService } from '../connections/connectionService.ts';
+import type { Services } from '../services.ts';
 import { PromptFolder } from '../templates/promptFolder.ts';
+import type { JobHost } from '../tune/jobHost.ts';
 
 /** Datasets beyond this many bytes are no cases of a comparison: nobody asks a million questions. */
 const LARGEST_FILE = 200_000_000;
 
 /** What comparing needs of VS Code, for the comparisons of one folder. */
-export class FolderCompareHost implements CompareHost, vscode.Disposable {
+export class FolderCompareHost implements OpenHost, vscode.Disposable {
   readonly folder: PromptFolder;
   readonly clock = systemClock;
   readonly match = patternMatcher();
   readonly #connections: ConnectionService;
+  readonly #jobs: JobHost;
+  #jobsSeen: string | undefined;
   #renderer: RenderClient | undefined;
 
   /** `file` is a comparison, whose folder is meant. */
-  constructor(file: vscode.Uri, connections: ConnectionService) {
+  constructor(file: vscode.Uri, { connections, jobs }: Pick<Services, 'connections' | 'jobs'>) {
     this.folder = new PromptFolder(file);
     this.#connections = connections;
+    this.#jobs = jobs;
   }
 
   read = (file: string): Promise<string | undefined> => this.folder.read(file, LARGEST_FILE);
@@ -37,7 +42,7 @@ export class FolderCompareHost implements CompareHost, vscode.Disposable {
   /** The sandbox when none is named: it is always there and costs nothing. */
   provider: CompareHost['provider'] = async (named = SANDBOX.id) => {
     const all = this.#connections.connections();
-    const found = all.find(({ id }) => id === named) ?? all.find(({ name }) => name === named);
+    const found = connectionNamed(all, named);
     if (found) return this.#connections.provider(found);
     throw new Problem({
       code: 'not-found',
@@ -48,6 +53,25 @@ export class FolderCompareHost implements CompareHost, vscode.Disposable {
       ).join(', ')}.`,
     });
   };
+
+  jobsOfTune: OpenHost['jobsOfTune'] = async tune => {
+    await this.#jobs.ready;
+    this.#jobsSeen = this.#jobStates();
+    const { jobsOfFile } = await import('../../node/jobs/jobsOfFile.ts');
+    return jobsOfFile(this.#jobs.jobs(), this.folder.uriOf(tune).fsPath);
+  };
+
+  /** Whether a tune was asked for its model, and another answer is to be had by now. */
+  get areJobsOther(): boolean {
+    return this.#jobsSeen !== undefined && this.#jobsSeen !== this.#jobStates();
+  }
+
+  #jobStates(): string {
+    return this.#jobs
+      .jobs()
+      .map(({ id, state }) => `${id} ${state}`)
+      .join();
+  }
 
   dispose(): void {
     this.#renderer?.dispose();

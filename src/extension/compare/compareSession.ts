@@ -57,10 +57,10 @@ export class CompareSession implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(services: Pick<Services, 'connections'>, uri: vscode.Uri, judge: JudgeClient) {
+  constructor(services: Pick<Services, 'connections' | 'jobs'>, uri: vscode.Uri, judge: JudgeClient) {
     this.uri = uri;
     this.#judge = judge;
-    this.host = this.#store.add(new FolderCompareHost(uri, services.connections));
+    this.host = this.#store.add(new FolderCompareHost(uri, services));
     this.feedbackFile = new FeedbackFile(this.host.folder.root.fsPath, systemClock);
     this.#store.add(
       vscode.workspace.onDidSaveTextDocument(({ uri: saved }) => {
@@ -69,6 +69,7 @@ export class CompareSession implements vscode.Disposable {
     );
     this.#store.add(this.feedbackFile.onDidChange(() => void this.#readFeedback()));
     this.#store.add(services.connections.onDidChange(() => this.#problem && void this.open()));
+    this.#store.add(services.jobs.onDidChange(() => this.host.areJobsOther && void this.open()));
     this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire({ kind: 'all' })));
   }
 

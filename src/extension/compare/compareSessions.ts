@@ -7,11 +7,11 @@ import { CompareSession } from './compareSession.ts';
 
 /** The comparisons that somebody looks at, one session for each file, whoever asks. */
 export class CompareSessions implements vscode.Disposable {
-  readonly #services: Pick<Services, 'connections' | 'ledgers'>;
+  readonly #services: Pick<Services, 'connections' | 'jobs' | 'ledgers'>;
   readonly #judge = new JudgeClient(path.join(import.meta.dirname, 'judgeWorker.cjs'));
   readonly #open = new Map<string, { session: CompareSession; run: CompareRun }>();
 
-  constructor(services: Pick<Services, 'connections' | 'ledgers'>) {
+  constructor(services: Pick<Services, 'connections' | 'jobs' | 'ledgers'>) {
     this.#services = services;
   }
 

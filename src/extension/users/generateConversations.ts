@@ -32,7 +32,7 @@ export async function generateConversations(
     throw fileProblem(error, fileName(uri));
   });
   const file = readUsersFile(text, fileName(uri));
-  const host = new FolderCompareHost(uri, services.connections);
+  const host = new FolderCompareHost(uri, services);
   try {
     const planned = await planUsers(file, host);
     const wish = await confirmUsers(

@@ -54,9 +54,30 @@ describe('parseCompareFile', () => {
     );
   });
 
+  it('knows the tunes whose models are asked', () => {
+    const text =
+      '{ "variants": [{ "name": "a", "tune": "../x.tune.json" }], "cases": [{ "dataset": "v.jsonl" }] }';
+    const { problems, references } = parseCompareFile(text, 'eval/a.compare.json', paths =>
+      paths.includes('x.tune.json'),
+    );
+    assert.deepEqual(
+      references.map(({ what, paths }) => [what, paths[0]]),
+      [
+        ['tune', 'x.tune.json'],
+        ['dataset', 'eval/v.jsonl'],
+      ],
+    );
+    assert.deepEqual(underlined(text, problems), ['"../x.tune.json"']);
+  });
+
   const V = '"variants": [{ "name": "a", "template": "a.prompt.json" }]';
   const C = '"cases": [{ "values": {} }]';
   const wrong: [why: string, text: string, underlined: string[]][] = [
+    [
+      'two ways to say the model',
+      `{ "variants": [{ "name": "a", "template": "a.prompt.json", "tune": "x.tune.json", "model": "m", "connection": "c" }], ${C} }`,
+      ['"c"', '"m"'],
+    ],
     ['an unknown key', `{ ${V}, ${C}, "variant": 1 }`, ['"variant"']],
     ['a missing key', `{ ${C} }`, [`{ ${C} }`]],
     ['a wrong type', `{ ${V}, ${C}, "repetitions": "3" }`, ['"3"']],

@@ -1,3 +1,4 @@
+import type { Job } from '../../jobs/job.ts';
 import type { Provider } from '../../provider/provider.ts';
 import type { RenderResult } from '../../template/dialect/render.ts';
 import type { PromptJob } from '../../template/promptFile/renderPrompt.ts';
@@ -14,4 +15,10 @@ export interface CompareHost {
   provider(connection: string | undefined): Promise<Provider>;
   match: GradeTools['match'];
   clock: Clock;
+}
+
+/** What opening a comparison needs beside: variants may name a tune. */
+export interface OpenHost extends CompareHost {
+  /** The jobs that were launched here with the tune at a path. */
+  jobsOfTune(path: string): Promise<readonly Job[]>;
 }

@@ -1,3 +1,4 @@
+import { modelOfTune, type TunedModel } from '../../jobs/modelOfTune.ts';
 import type { Provider } from '../../provider/provider.ts';
 import type { PromptFile } from '../../template/promptFile/promptFile.ts';
 import { candidatePaths } from '../../template/templateFiles.ts';
@@ -7,7 +8,7 @@ import type { Case } from '../case.ts';
 import type { CompareFile, GraderSource, Variant } from '../compareFile/compareFile.ts';
 import { parseCompareFile, parseGraderFile } from '../compareFile/parseCompareFile.ts';
 import type { Grader } from '../graders/graderType.ts';
-import type { CompareHost } from './compareHost.ts';
+import type { CompareHost, OpenHost } from './compareHost.ts';
 import { loadCases } from './loadCases.ts';
 import { modelFor, openPrompt } from './openPrompt.ts';
 
@@ -47,7 +48,7 @@ export interface OpenComparison {
 export async function openComparison(
   text: string,
   path: string,
-  host: CompareHost,
+  host: OpenHost,
   signal: AbortSignal,
 ): Promise<OpenComparison> {
   const { file, problems } = parseCompareFile(text, path);
@@ -77,11 +78,12 @@ export async function openComparison(
 async function openVariant(
   variant: Variant,
   path: string,
-  host: CompareHost,
+  host: OpenHost,
   signal: AbortSignal,
 ): Promise<OpenVariant> {
-  const { name, template, connection, model } = variant;
+  const { name, template, tune } = variant;
   const file = template === undefined ? undefined : await openPrompt(template, path, host);
+  const { connection, model } = tune === undefined ? variant : await openTuned(tune, path, host);
   const provider = await host.provider(connection ?? file?.connection);
   return {
     name,
@@ -90,6 +92,23 @@ async function openVariant(
     model: await modelFor(provider, model, file?.request.model, signal),
     ...(file && { prompt: { file, hash: await templateHash(file) } }),
   };
+}
+
+/** The model of a tune. Throws a `Problem` while no job has made one. */
+async function openTuned(name: string, path: string, host: OpenHost): Promise<TunedModel> {
+  const candidates = candidatePaths(name, path);
+  const jobs = await Promise.all(candidates.map(candidate => host.jobsOfTune(candidate)));
+  if (jobs.every(one => one.length === 0)) {
+    const texts = await Promise.all(candidates.map(candidate => host.read(candidate)));
+    if (texts.every(text => text === undefined)) {
+      throw new Problem({
+        code: 'not-found',
+        message: `There is no tune ${name}.`,
+        remedy: 'Correct the path, or name a model and its connection instead.',
+      });
+    }
+  }
+  return modelOfTune(jobs.find(one => one.length > 0) ?? [], name);
 }
 
 /** The graders of a comparison, each with a name of its own. Throws a `Problem` for a file that cannot be read. */

@@ -23,6 +23,10 @@ const variant = z
       .min(1)
       .optional()
       .meta({ description: 'The model to ask. The template’s when left out.' }),
+    tune: z.string().min(1).optional().meta({
+      description:
+        'Instead of a connection and a model: a *.tune.json, a path relative to this file. The model is asked that its latest job made.',
+    }),
     parameters: z
       .record(z.string(), z.unknown())
       .optional()

@@ -11,7 +11,7 @@ export interface ComparedFile {
   name: string;
   /** What it may mean, best first, relative to the workspace folder. */
   paths: readonly string[];
-  what: 'template' | 'trainingFile' | 'dataset' | 'inputs' | 'grader';
+  what: 'template' | 'tune' | 'trainingFile' | 'dataset' | 'inputs' | 'grader';
   node: Node;
 }
 
@@ -43,6 +43,7 @@ export function parseCompareFile(
     }
   }
   noteTwins(file, parsed);
+  noteTwoModels(file, parsed);
   noteUnanswerable(file, parsed);
   return { file, problems, references };
 }
@@ -59,8 +60,9 @@ function referencesOf(file: CompareFile, { root }: ParsedTyped<CompareFile>, pat
     const node = root && findNodeAtLocation(root, place);
     if (name !== undefined && node) references.push({ name, paths: candidatePaths(name, path), what, node });
   };
-  file.variants.forEach(({ template, trainingFile }, index) => {
+  file.variants.forEach(({ template, tune, trainingFile }, index) => {
     add('template', template, 'variants', index, 'template');
+    add('tune', tune, 'variants', index, 'tune');
     add('trainingFile', trainingFile, 'variants', index, 'trainingFile');
   });
   file.cases.forEach((source, index) => {
@@ -81,6 +83,18 @@ function noteTwins(file: CompareFile, { root, reader }: ParsedTyped<CompareFile>
       reader.refuse(node, `Two variants are called "${name}".`, 'Give each a name of its own.');
     }
     seen.add(name);
+  });
+}
+
+/** A tune says the connection and the model by itself. */
+function noteTwoModels(file: CompareFile, { root, reader }: ParsedTyped<CompareFile>): void {
+  file.variants.forEach(({ name, tune, ...variant }, index) => {
+    for (const key of ['connection', 'model'] as const) {
+      if (tune === undefined || variant[key] === undefined) continue;
+      const node = root && findNodeAtLocation(root, ['variants', index, key]);
+      const message = `The ${key} of "${name}" is that of its tune already.`;
+      if (node) reader.refuse(node, message, `Delete the ${key}, or the tune.`);
+    }
   });
 }
 

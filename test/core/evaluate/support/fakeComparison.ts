@@ -1,6 +1,8 @@
+import type { OpenHost } from '../../../../src/core/evaluate/compare/compareHost.ts';
 import { openComparison } from '../../../../src/core/evaluate/compare/openComparison.ts';
 import { runComparison, type RunHost } from '../../../../src/core/evaluate/compare/runComparison.ts';
 import { readResults, resultLine } from '../../../../src/core/evaluate/results/readResults.ts';
+import type { Job } from '../../../../src/core/jobs/job.ts';
 import type {
   BatchAnswer,
   Batches,
@@ -30,6 +32,8 @@ export class FakeComparison {
   /** The results file. */
   journal = '';
   requests: ChatRequest[] = [];
+  /** Jobs by the tune that they were launched with. */
+  readonly jobs: Record<string, Job[]> = {};
   /** Where the models offer batches; absent: they do not. */
   batches: FakeBatches | undefined;
   /** Nobody waits here. */
@@ -49,7 +53,7 @@ export class FakeComparison {
     return readResults(this.journal);
   }
 
-  host(more: Partial<RunHost> = {}): RunHost {
+  host(more: Partial<RunHost> = {}): RunHost & OpenHost {
     const rendererOf = createRenderers({
       now: () => 0,
       today: () => new Date(0),
@@ -59,6 +63,7 @@ export class FakeComparison {
       read: async path => this.files[path],
       renderPrompt: job => runPromptJob(job, rendererOf),
       provider: async () => this.#provider(),
+      jobsOfTune: async path => this.jobs[path] ?? [],
       match: patternMatcher(),
       clock: this.clock,
       append: async line => {
