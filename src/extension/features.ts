@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { registerCompareCompletion } from './evaluate/compareCompletion.ts';
 import { registerCompareProblems } from './evaluate/compareProblems.ts';
 import { registerCompareDatasets } from './features/compareDatasets.ts';
 import { registerChat } from './features/chat.ts';
@@ -113,5 +114,6 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerJobPages,
   registerLaunchPages,
   registerSplitDataset,
+  registerCompareCompletion,
   registerCompareProblems,
 ];

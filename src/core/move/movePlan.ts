@@ -73,6 +73,8 @@ export interface MovedComparison {
   /** The variant that the new one stands beside, and what the new one is called. */
   beside: string;
   variant: string;
+  /** Its place among the variants of the copy. */
+  index: number;
   text: string;
 }
 

@@ -1,25 +1,28 @@
-import { applyEdits, modify } from 'jsonc-parser';
+import { applyEdits, type FormattingOptions, modify } from 'jsonc-parser';
 import type { Variant } from '../evaluate/compareFile/compareFile.ts';
 import { parseCompareFile } from '../evaluate/compareFile/parseCompareFile.ts';
+import { relativePath } from '../evaluate/newComparison/relativePath.ts';
 import type { MovedComparison } from './movePlan.ts';
 
-/** What the comparisons of a tune are recognised by, and what stands in their copies. */
+/** What the comparisons of a tune are recognised by, and what stands in their copies. Paths are relative to the workspace folder. */
 export interface ComparisonMove {
   /** Models that jobs of the old tune made. */
   oldModels: readonly string[];
-  /** The old training file relative to the workspace folder, and the new one. */
-  training: { old: string; moved: string };
-  /** The id of the new connection, and its title. */
-  connection: { id: string; title: string };
-  /** What the new variant asks until the new tune has made its model. */
-  model: string;
+  /** The old tune and its training file. */
+  old: { tune: string; training: string };
+  /** The title of the new place. */
+  title: string;
+  /** The new tune, or the model that a server of one's own will have. */
+  asks: { tune: string } | { connection: string; model: string };
+  /** The new training file. */
+  training: string;
   /** What the copies are named after. */
   slug: string;
 }
 
 /**
- * The copy of a comparison in which a variant asks the model of a tune: with a variant for the new connection right
- * beside it, over the same cases and graders. Undefined for a comparison of something else. `path` is relative to the
+ * The copy of a comparison in which a variant asks the model of a tune: with a variant for the new place right beside
+ * it, over the same cases and graders. Undefined for a comparison of something else. `path` is relative to the
  * workspace folder.
  */
 export function movedComparison(
@@ -29,38 +32,54 @@ export function movedComparison(
 ): MovedComparison | undefined {
   const { file, references } = parseCompareFile(text, path);
   if (!file) return undefined;
-  const isTrainedOn = (variant: Variant) =>
-    variant.trainingFile !== undefined &&
-    references.some(
-      ({ what, name, paths }) =>
-        what === 'trainingFile' && name === variant.trainingFile && paths.includes(move.training.old),
-    );
+  const names = (what: 'tune' | 'trainingFile', name: string | undefined, wanted: string) =>
+    name !== undefined &&
+    references.some(one => one.what === what && one.name === name && one.paths.includes(wanted));
   const index = file.variants.findIndex(
-    variant =>
-      (variant.model !== undefined && move.oldModels.includes(variant.model)) || isTrainedOn(variant),
+    ({ model, tune, trainingFile }) =>
+      (model !== undefined && move.oldModels.includes(model)) ||
+      names('tune', tune, move.old.tune) ||
+      names('trainingFile', trainingFile, move.old.training),
   );
   const old = file.variants[index];
   if (!old || file.variants.length >= MOST_VARIANTS) return undefined;
-  const variant = freeName(`${old.name}, ${move.connection.title}`, file.variants);
+  const variant = freeName(`${old.name}, ${move.title}`, file.variants);
+  const { asks } = move;
   const moved: Variant = {
     ...{ name: variant, ...(old.template !== undefined && { template: old.template }) },
-    ...{ connection: move.connection.id, model: move.model },
+    ...('tune' in asks ? { tune: relativePath(asks.tune, path) } : asks),
     ...(old.parameters && { parameters: old.parameters }),
-    trainingFile: relativeTo(path, move.training.moved),
+    trainingFile: relativePath(move.training, path),
   };
-  const options = {
-    isArrayInsertion: true,
-    formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' },
-  };
-  const withVariant = applyEdits(text, modify(text, ['variants', index + 1], moved, options));
+  const options = { isArrayInsertion: true, formattingOptions: FORMAT };
   return {
     from: path,
     to: `${path.replace(/(\.compare)?\.jsonc?$/i, '')}-${move.slug}.compare.json`,
     beside: old.name,
     variant,
-    text: withVariant,
+    index: index + 1,
+    text: applyEdits(text, modify(text, ['variants', index + 1], moved, options)),
   };
 }
+
+/**
+ * The copy with the names that the new tune and training file really got. The training file is left out when it lies
+ * outside of the workspace folder.
+ */
+export function withWrittenNames(
+  { text, from, index }: MovedComparison,
+  written: { tune?: string; training: string | undefined },
+): string {
+  const set = (changed: string, key: 'tune' | 'trainingFile', path: string | undefined) => {
+    const value = path === undefined ? undefined : relativePath(path, from);
+    const place = ['variants', index, key];
+    return applyEdits(changed, modify(changed, place, value, { formattingOptions: FORMAT }));
+  };
+  const named = set(text, 'trainingFile', written.training);
+  return written.tune === undefined ? named : set(named, 'tune', written.tune);
+}
+
+const FORMAT: FormattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
 
 /** Source: the type of the file. */
 const MOST_VARIANTS = 24;
@@ -70,15 +89,4 @@ function freeName(wanted: string, variants: readonly Variant[]): string {
   let name = base;
   for (let number = 2; variants.some(one => one.name === name); number++) name = `${base} ${number}`;
   return name;
-}
-
-/** A path from the workspace folder, as a file in that folder names it. */
-function relativeTo(from: string, to: string): string {
-  const up = from.split('/').slice(0, -1);
-  const down = to.split('/');
-  while (up.length > 0 && down.length > 1 && up[0] === down[0]) {
-    up.shift();
-    down.shift();
-  }
-  return [...up.map(() => '..'), ...down].join('/');
 }

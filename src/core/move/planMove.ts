@@ -9,7 +9,7 @@ import { TARGET_IDS } from '../targets/registry.ts';
 import { METHOD_NAMES } from '../tune/methodNames.ts';
 import { nameOfTune } from '../tune/preflight/planOfTune.ts';
 import { targetFor } from '../tune/tuneContext.ts';
-import type { Tune } from '../tune/tuneFile.ts';
+import { type Tune, TUNE_SUFFIX } from '../tune/tuneFile.ts';
 import { Problem } from '../util/problem.ts';
 import { mapToConnection } from './mapToConnection.ts';
 import { mapToTool } from './mapToTool.ts';
@@ -17,6 +17,7 @@ import { movedComparison } from './movedComparison.ts';
 import { movedTuneText } from './movedTune.ts';
 import type { MoveDestination, MovedComparison, MovedDataset, MovePlan } from './movePlan.ts';
 import { proposeModel } from './proposeModel.ts';
+import { outputName, OWN_SERVER } from './folder/outputName.ts';
 import { rewardOf } from './folder/reward.ts';
 import { TOOL_INFO } from './tools.ts';
 
@@ -87,7 +88,8 @@ export async function planMove(question: MoveQuestion, parts: MoveParts): Promis
     const longestTokens = Math.max(...datasets.map(one => one.longestTokens));
     const examples = datasets[0]!.written;
     const { trainer, settings } = mapToTool(tune, to.tool, { examples, longestTokens });
-    return { ...common, trainer, settings, comparisons: [] };
+    const comparisons = await movedComparisons(question, parts, common.stem, `${common.stem}/train.jsonl`);
+    return { ...common, trainer, settings, comparisons };
   }
   const { settings, ...there } = mapToConnection(tune, question.from, to.connection, to.capabilities);
   const fileOf = (role: FileRole) => {
@@ -100,7 +102,7 @@ export async function planMove(question: MoveQuestion, parts: MoveParts): Promis
     ...{ connection: to.connection.id, model: proposal.id, training: fileOf('training')! },
     ...(validation !== undefined && to.capabilities.validationFile && { validation }),
   });
-  const comparisons = await movedComparisons(question, parts, proposal.id, fileOf('training')!);
+  const comparisons = await movedComparisons(question, parts, common.stem, fileOf('training')!);
   return { ...common, settings, comparisons, tuneText };
 }
 
@@ -239,20 +241,33 @@ function notesFor({ tune, to }: MoveQuestion, today: string): string[] {
 }
 
 async function movedComparisons(
-  { to, oldModels, folder, tune }: MoveQuestion,
+  { to, oldModels, folder, tune, stem }: MoveQuestion,
   parts: MoveParts,
-  model: string,
+  newStem: string,
   training: string,
 ): Promise<MovedComparison[]> {
-  if (to.kind !== 'connection') return [];
-  const fromRoot = (name: string) => [folder, name].filter(part => part !== '').join('/');
-  const { id, name: title } = to.connection;
+  const fromRoot = (name: string) => joined(folder, name);
   const found = await parts.comparisons();
   return found.flatMap(({ path, text }) => {
     const moved = movedComparison(text, path, {
-      ...{ oldModels, model, slug: slugOf(to), connection: { id, title } },
-      training: { old: fromRoot(tune.training), moved: fromRoot(training) },
+      ...{ oldModels, slug: slugOf(to), title: placeOf(to).title },
+      old: { tune: fromRoot(`${stem}${TUNE_SUFFIX}`), training: fromRoot(tune.training) },
+      asks:
+        to.kind === 'tool'
+          ? { connection: OWN_SERVER, model: outputName({ tune, stem: newStem }) }
+          : { tune: fromRoot(`${newStem}${TUNE_SUFFIX}`) },
+      training: fromRoot(training),
     });
     return moved ? [moved] : [];
   });
+}
+
+/** A path in a folder, without `.` and `..` as far as it goes. */
+function joined(folder: string, name: string): string {
+  const parts: string[] = [];
+  for (const part of [...folder.split('/'), ...name.split('/')]) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
 }

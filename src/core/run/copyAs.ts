@@ -1,5 +1,6 @@
 import { baseUrlOf, type Connection, keyVariableOf } from '../provider/connection.ts';
 import { connectionKindInfo } from '../provider/connectionKinds.ts';
+import { shellQuoted } from '../text/shellQuoted.ts';
 
 /** Languages in which a request can be written down, by what people call them. */
 export const COPY_LANGUAGES = ['curl', 'Python', 'TypeScript'] as const;
@@ -81,10 +82,6 @@ function urlOf({ model }: Readonly<Record<string, unknown>>, { baseUrl, apiVersi
   if (apiVersion === undefined) return `${baseUrl}/chat/completions`;
   const deployment = encodeURIComponent(String(model));
   return `${baseUrl}/deployments/${deployment}/chat/completions?api-version=${encodeURIComponent(apiVersion)}`;
-}
-
-function shellQuoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A line that does not occur in the request, so that it ends there and nowhere before. */

@@ -2,6 +2,7 @@ import { conversionSums, describeConversion } from '../convert/report.ts';
 import { formatTitle } from '../formats/registry.ts';
 import type { FindingTotals } from '../lint/finding.ts';
 import { folderFiles } from '../move/folder/folder.ts';
+import { outputName, OWN_SERVER } from '../move/folder/outputName.ts';
 import type { MovedDataset, MovePlan } from '../move/movePlan.ts';
 import type { MovedSetting } from '../move/settings.ts';
 import { count } from '../text/count.ts';
@@ -109,9 +110,13 @@ function settingLine({ name, value, outcome, becomes, note }: MovedSetting): Pla
   return { text, mark: outcome === 'lost' ? 'loss' : outcome === 'kept' ? 'same' : 'change' };
 }
 
-function comparisonLines({ comparisons, model }: MovePlan): PlanSection['lines'] {
+function comparisonLines({ comparisons, to: { tool }, stem, tune }: MovePlan): PlanSection['lines'] {
   return comparisons.map(({ from, to, beside, variant }) => ({
-    text: `${from} is copied to ${to}: "${variant}" stands beside "${beside}" over the same cases. It asks ${model.id} until you write the name of the new model there.`,
+    text: `${from} is copied to ${to}: "${variant}" stands beside "${beside}" over the same cases. ${
+      tool === undefined
+        ? `It asks the model that the new tune’s latest job made, so it can be run once one has succeeded.`
+        : `It asks ${outputName({ tune, stem })} at the connection ${OWN_SERVER}: the README says how that server is started.`
+    }`,
     mark: 'change' as const,
   }));
 }
@@ -119,11 +124,12 @@ function comparisonLines({ comparisons, model }: MovePlan): PlanSection['lines']
 function writtenLines(plan: MovePlan): PlanSection['lines'] {
   const { to, stem, datasets, comparisons, trainer } = plan;
   const data = datasets.flatMap(({ file }) => file ?? []);
+  const copies = comparisons.map(one => one.to);
   const files =
     to.tool !== undefined && trainer
       ? [...folderFiles({ ...plan, trainer }, to.tool).map(({ path }) => path), ...data].map(
           file => `${stem}/${file}`,
         )
-      : [`${stem}.tune.json`, ...data, ...comparisons.map(one => one.to)];
-  return files.map(text => ({ text, mark: 'change' as const }));
+      : [`${stem}.tune.json`, ...data];
+  return [...files, ...copies].map(text => ({ text, mark: 'change' as const }));
 }

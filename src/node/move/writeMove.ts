@@ -2,6 +2,7 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { readsReasoning, readsWeights } from '../../core/convert/destinations.ts';
 import { folderFiles } from '../../core/move/folder/folder.ts';
+import { withWrittenNames } from '../../core/move/movedComparison.ts';
 import type { MovedDataset } from '../../core/move/movePlan.ts';
 import { Problem } from '../../core/util/problem.ts';
 import type { WriteMove } from '../../protocol/lint.ts';
@@ -45,11 +46,9 @@ async function writeFolder(
     written.push(await writeNew([path.join(folder, file.path)], file.text));
   }
   const readme = written.find(file => path.basename(file) === 'README.md')!;
-  return [
-    readme,
-    ...written.filter(file => file !== readme),
-    ...plan.datasets.map(({ file }) => path.join(folder, file!)),
-  ];
+  const data = plan.datasets.map(({ file }) => path.join(folder, file!));
+  const comparisons = await writeComparisons(move, made, { training: data[0]! });
+  return [readme, ...written.filter(file => file !== readme), ...data, ...comparisons];
 }
 
 async function writeBeside(
@@ -57,7 +56,7 @@ async function writeBeside(
   made: string[],
   signal: AbortSignal | undefined,
 ): Promise<WrittenMove> {
-  const { plan, folder, root } = move;
+  const { plan, folder } = move;
   let tuneText = plan.tuneText ?? '';
   const datasets: string[] = [];
   for (const dataset of plan.datasets) {
@@ -72,14 +71,30 @@ async function writeBeside(
   }
   const tune = await writeNew(numbered(path.join(folder, plan.stem), '.tune.json'), tuneText);
   made.push(tune);
-  const comparisons: string[] = [];
-  for (const { to, text } of plan.comparisons) {
-    const stem = path.join(root, ...to.split('/')).replace(/\.compare\.json$/, '');
-    const written = await writeNew(numbered(stem, '.compare.json'), text);
-    made.push(written);
-    comparisons.push(written);
+  const training = plan.datasets.find(({ role }) => role === 'training')!;
+  const name = training.file === undefined ? training.path : datasets[0]!;
+  return [tune, ...datasets, ...(await writeComparisons(move, made, { tune, training: name }))];
+}
+
+/** Writes the copies of comparisons, with the names that the other files really have. Paths are absolute. */
+async function writeComparisons(
+  { plan, root }: WriteMove,
+  made: string[],
+  written: { tune?: string; training: string },
+): Promise<string[]> {
+  const inRoot = (file: string) => {
+    const name = path.relative(root, file);
+    return name.startsWith('..') || path.isAbsolute(name) ? undefined : name.split(path.sep).join('/');
+  };
+  const tune = written.tune === undefined ? undefined : inRoot(written.tune);
+  const names = { training: inRoot(written.training), ...(tune !== undefined && { tune }) };
+  const files: string[] = [];
+  for (const comparison of plan.comparisons) {
+    const stem = path.join(root, ...comparison.to.split('/')).replace(/\.compare\.json$/, '');
+    files.push(await writeNew(numbered(stem, '.compare.json'), withWrittenNames(comparison, names)));
+    made.push(files.at(-1)!);
   }
-  return [tune, ...datasets, ...comparisons];
+  return files;
 }
 
 /** Writes a dataset under the name that it wants, or with a number. */

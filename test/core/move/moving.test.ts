@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { mapToConnection } from '../../../src/core/move/mapToConnection.ts';
 import { mapToTool } from '../../../src/core/move/mapToTool.ts';
-import { movedComparison } from '../../../src/core/move/movedComparison.ts';
+import type { CompareFile } from '../../../src/core/evaluate/compareFile/compareFile.ts';
+import { parseCompareFile } from '../../../src/core/evaluate/compareFile/parseCompareFile.ts';
+import {
+  type ComparisonMove,
+  movedComparison,
+  withWrittenNames,
+} from '../../../src/core/move/movedComparison.ts';
 import { movedTuneText } from '../../../src/core/move/movedTune.ts';
 import { planMove } from '../../../src/core/move/planMove.ts';
 import { proposeModel } from '../../../src/core/move/proposeModel.ts';
@@ -202,10 +208,10 @@ describe('the comparison of a moved tune', () => {
     cases: [{ dataset: '../valid.jsonl' }],
     graders: ['right.grader.json'],
   };
-  const MOVE = {
-    ...{ oldModels: ['ft:one'], model: 'Qwen/Qwen3-8B', slug: 'together' },
-    training: { old: 'data/train.jsonl', moved: 'data/train-together.jsonl' },
-    connection: { id: 't1', title: 'Together AI' },
+  const MOVE: ComparisonMove = {
+    ...{ oldModels: ['ft:one'], slug: 'together', title: 'Together AI' },
+    old: { tune: 'tunes/x.tune.json', training: 'data/train.jsonl' },
+    ...{ asks: { tune: 'tunes/x-together.tune.json' }, training: 'data/train-together.jsonl' },
   };
 
   it('has the new variant beside the old one, over the same cases', () => {
@@ -215,10 +221,47 @@ describe('the comparison of a moved tune', () => {
     assert.deepEqual([cases, graders], [FILE.cases, FILE.graders]);
     assert.deepEqual(variants.slice(0, 2), FILE.variants);
     assert.deepEqual(variants[2], {
-      ...{ name: 'tuned, Together AI', template: 'a.prompt.json', connection: 't1', model: 'Qwen/Qwen3-8B' },
+      ...{ name: 'tuned, Together AI', template: 'a.prompt.json', tune: '../tunes/x-together.tune.json' },
       ...{ parameters: { temperature: 0 }, trainingFile: '../data/train-together.jsonl' },
     });
     assert.deepEqual([moved.from, moved.beside], ['compare/a.compare.json', 'tuned']);
+  });
+
+  it('asks a server of one’s own where the model will be there', () => {
+    const asks = { connection: 'vllm', model: 'mine-trl' };
+    const moved = movedComparison(JSON.stringify(FILE), 'b/a.compare.json', { ...MOVE, asks })!;
+    const { file, problems } = parseCompareFile(moved.text, moved.to);
+    assert.deepEqual(problems, []);
+    const { connection, model, tune } = file!.variants[moved.index]!;
+    assert.deepEqual([connection, model, tune], ['vllm', 'mine-trl', undefined]);
+  });
+
+  it('takes the names that were free in the end, in the new variant alone', () => {
+    const twice = {
+      ...FILE,
+      variants: [...FILE.variants, { name: 'z', tune: './tunes/x-together.tune.json' }],
+    };
+    const moved = movedComparison(JSON.stringify(twice), 'a.compare.json', MOVE)!;
+    const written = { tune: 'tunes/x-together-2.tune.json', training: undefined };
+    const { variants } = JSON.parse(withWrittenNames(moved, written)) as CompareFile;
+    assert.deepEqual(
+      variants.map(({ tune, trainingFile }) => [tune, trainingFile]),
+      [
+        [undefined, undefined],
+        [undefined, undefined],
+        ['./tunes/x-together-2.tune.json', undefined],
+        ['./tunes/x-together.tune.json', undefined],
+      ],
+    );
+  });
+
+  it('knows a comparison by the tune that it asks', () => {
+    const file = { ...FILE, variants: [{ name: 'a', tune: '../tunes/x.tune.json' }] };
+    assert.ok(movedComparison(JSON.stringify(file), 'b/a.compare.json', { ...MOVE, oldModels: [] }));
+    assert.equal(
+      movedComparison(JSON.stringify(file), 'b/c/a.compare.json', { ...MOVE, oldModels: [] }),
+      undefined,
+    );
   });
 
   it('knows a comparison by what its model was trained on', () => {

@@ -74,6 +74,34 @@ describe('Move This Tune', () => {
     assert.equal(readFileSync(uri.fsPath, 'utf8'), before);
   });
 
+  it('copies the comparison, which asks the new tune', async () => {
+    writeFile(
+      'compared.compare.json',
+      JSON.stringify({
+        variants: [{ name: 'old', connection: 'openai', model: 'ft:old', trainingFile: 'towns.jsonl' }],
+        cases: [{ dataset: 'towns.jsonl' }],
+      }),
+    );
+    stubQuickPicks(labelled('Sandbox'), labelled('Write'));
+    await vscode.commands.executeCommand('tunewright.moveTune', tune('compared'));
+    const copy = vscode.Uri.file(inWorkspace('compared-sandbox.compare.json'));
+    const document = await vscode.workspace.openTextDocument(copy);
+    const { variants } = JSON.parse(document.getText()) as { variants: { tune?: string }[] };
+    assert.deepEqual(
+      variants.map(one => one.tune),
+      [undefined, './compared-sandbox.tune.json'],
+    );
+    const offset = document.getText().indexOf('./compared-sandbox.tune.json');
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      copy,
+      document.positionAt(offset),
+    );
+    const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    for (const name of ['compared', 'compared-sandbox'])
+      assert.ok(labels.includes(`"./${name}.tune.json"`), name);
+  });
+
   it('plans again with another model, and writes nothing when the user leaves', async () => {
     const shown: (string | undefined)[] = [];
     stubQuickPicks(labelled('Axolotl'), labelled('Another Model'), labelled('Type Its Name'), items => {

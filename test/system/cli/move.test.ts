@@ -38,6 +38,12 @@ async function filesBelow(folder: string): Promise<Record<string, string>> {
   return found;
 }
 
+/** The model or tune of each variant. */
+function variantsOf(text: string): [string | undefined, string | undefined][] {
+  const { variants } = JSON.parse(text) as { variants: { model?: string; tune?: string }[] };
+  return variants.map(({ model, tune: asked }) => [model, asked]);
+}
+
 /** Runs a move and returns what is new. What was there must be as it was. */
 async function moveIn(tree: Tree, args: string) {
   return withFolder(tree, async cwd => {
@@ -123,11 +129,37 @@ describe('tunewright move', function () {
       },
       'a.tune.json --to together',
     );
-    const copy = JSON.parse(files['b-together.compare.json']!) as { variants: { connection: string }[] };
-    assert.deepEqual(
-      copy.variants.map(one => one.connection),
-      [undefined, 'together'],
+    assert.deepEqual(variantsOf(files['b-together.compare.json']!), [
+      ['ft:x', undefined],
+      [undefined, './a-together.tune.json'],
+    ]);
+  });
+
+  it('copies it for a trainer of one’s own as well, and says how its model is served', async () => {
+    const compare = JSON.stringify({
+      variants: [{ name: 'tuned', model: 'ft:x', trainingFile: 'train.jsonl' }],
+      cases: [{ dataset: 'train.jsonl' }],
+    });
+    const tree = {
+      '.git/HEAD': '',
+      'a.tune.json': tune(),
+      'train.jsonl': lines(12),
+      'c/b.compare.json': compare,
+    };
+    const { files } = await moveIn(
+      { ...tree, 'c/b.compare.json': compare.replaceAll('"train.jsonl', '"../train.jsonl') },
+      'a.tune.json --to trl',
     );
+    assert.deepEqual(variantsOf(files['c/b-trl.compare.json']!), [
+      ['ft:x', undefined],
+      ['towns', undefined],
+    ]);
+    assert.match(files['c/b-trl.compare.json']!, /"trainingFile": "\.\.\/a-trl\/train\.jsonl"/);
+    assert.match(files['a-trl/README.md']!, /vllm serve .* --lora-modules towns=outputs\/towns/);
+    const outside = await withFolder({}, out =>
+      moveIn(tree, `a.tune.json --to trl --out ${out}`).then(moved => moved.files),
+    );
+    assert.ok(!outside['c/b-trl.compare.json']?.includes('a-trl/train.jsonl'));
   });
 
   it('writes nothing in a trial, and never over what is there', async () => {
@@ -276,7 +308,16 @@ describe('tunewright move', function () {
         const moved = await runCli(['move', job!.id, '--to', 'together'], { cwd });
         assert.equal(moved.code, 0, moved.stderr);
         const files = await filesBelow(cwd);
-        assert.ok(files['a-together.tune.json'] && files['c-together.compare.json']);
+        assert.ok(files['a-together.tune.json']);
+        const copy = files['c-together.compare.json']!;
+        assert.deepEqual(variantsOf(copy).at(-1), [undefined, './a-together.tune.json']);
+        // The new tune has made nothing yet; the old one has.
+        const early = await runCli(['compare', 'c-together.compare.json', '--estimate'], { cwd });
+        assert.equal(early.code, 2);
+        assert.match(early.stderr, /a-together\.tune\.json has made no model yet/);
+        await writeFile(path.join(cwd, 'd.compare.json'), copy.replace('a-together.tune', 'a.tune'));
+        const asked = await runCli(['compare', 'd.compare.json', '--output', 'json'], { cwd });
+        assert.equal(asked.code, 0, asked.stderr);
       },
     ));
 });

@@ -1,7 +1,7 @@
 import type { MovedDataset, MovedFile } from '../movePlan.ts';
 import type { FolderPlan } from './folder.ts';
 import { oneLine, readmeText } from './readme.ts';
-import { outputName } from './trl.ts';
+import { outputName } from './outputName.ts';
 import { yamlText } from './yamlText.ts';
 
 /** A folder that Axolotl trains. */
@@ -14,6 +14,7 @@ export function axolotlFiles(plan: FolderPlan): MovedFile[] {
         before: ['Axolotl with a graphics card: docs.axolotl.ai says how it is installed.'],
         command: 'axolotl train config.yaml',
         after: [`the adapter is in \`outputs/${outputName(plan)}\`.`],
+        adapter: `outputs/${outputName(plan)}`,
       }),
     },
   ];

@@ -1,7 +1,8 @@
 import type { MovedFile } from '../movePlan.ts';
 import type { FolderPlan } from './folder.ts';
 import { readmeText } from './readme.ts';
-import { outputName, requirements, trainerFiles } from './trl.ts';
+import { outputName } from './outputName.ts';
+import { requirements, trainerFiles } from './trl.ts';
 import { yamlOf } from './yamlText.ts';
 
 /**
@@ -22,7 +23,7 @@ export function kubeflowFiles(plan: FolderPlan): MovedFile[] {
     { path: 'kustomization.yaml', text: kustomization(job, carried, isSmall) },
     { path: 'trainjob.yaml', text: trainJob(plan, job) },
     { path: 'volume.yaml', text: volume(job) },
-    ...(isSmall ? [] : [{ path: 'files.yaml', text: filesPod(job) }]),
+    { path: 'files.yaml', text: filesPod(job) },
     {
       path: 'README.md',
       text: readmeText(plan, {
@@ -42,6 +43,13 @@ export function kubeflowFiles(plan: FolderPlan): MovedFile[] {
         after: [
           `\`kubectl get trainjob ${job}\` tells its state, \`kubectl logs -l jobset.sigs.k8s.io/jobset-name=${job} -f\` what it prints.`,
           `the adapter is on the volume \`${job}-outputs\`, under \`${outputName(plan)}\`.`,
+        ],
+        adapter: outputName(plan),
+        fetch: [
+          'kubectl apply -f files.yaml',
+          `kubectl wait --for=condition=Ready pod/${job}-files`,
+          `kubectl cp ${job}-files:/outputs/${outputName(plan)} ${outputName(plan)}`,
+          `kubectl delete pod ${job}-files`,
         ],
       }),
     },

@@ -2,7 +2,7 @@ import { openModelOf } from '../../targets/models/openWeights.ts';
 import type { MovedDataset, MovedFile } from '../movePlan.ts';
 import type { FolderPlan } from './folder.ts';
 import { oneLine, readmeText } from './readme.ts';
-import { outputName } from './trl.ts';
+import { outputName } from './outputName.ts';
 import { yamlText } from './yamlText.ts';
 
 /** A folder that LLaMA-Factory trains. */
@@ -24,6 +24,7 @@ export function llamafactoryFiles(plan: FolderPlan): MovedFile[] {
         ],
         command: 'llamafactory-cli train train.yaml',
         after: [`the adapter is in \`outputs/${outputName(plan)}\`.`],
+        adapter: `outputs/${outputName(plan)}`,
       }),
     },
   ];

@@ -2,7 +2,8 @@ import type { MovedFile } from '../movePlan.ts';
 import type { FolderPlan } from './folder.ts';
 import { pythonText } from './reward.ts';
 import { readmeText } from './readme.ts';
-import { outputName, trainerFiles } from './trl.ts';
+import { outputName } from './outputName.ts';
+import { trainerFiles } from './trl.ts';
 
 /** A folder that is submitted to a Ray cluster, which trains it with TRL. */
 export function rayFiles(plan: FolderPlan): MovedFile[] {
@@ -24,7 +25,11 @@ export function rayFiles(plan: FolderPlan): MovedFile[] {
             : []),
         ],
         command: 'python submit.py',
-        after: ['the job goes on when the command is stopped; the Ray dashboard shows it.'],
+        after: [
+          'the job goes on when the command is stopped; the Ray dashboard shows it.',
+          `the adapter is in \`${outputs}\`, where the cluster keeps its files.`,
+        ],
+        adapter: outputs,
       }),
     },
   ];

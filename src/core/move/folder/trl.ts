@@ -1,6 +1,7 @@
 import type { TrainingMethod } from '../../provider/fineTuning.ts';
 import type { MovedFile } from '../movePlan.ts';
 import type { FolderPlan } from './folder.ts';
+import { outputName } from './outputName.ts';
 import { oneLine, readmeText } from './readme.ts';
 import { rewardFile, trainScript } from './trlScript.ts';
 import { yamlText } from './yamlText.ts';
@@ -18,9 +19,10 @@ export function trlFiles(plan: FolderPlan): MovedFile[] {
         before: ['Python 3.10 or newer and a graphics card; `pip install -r requirements.txt`.'],
         command: 'python train.py --config config.yaml',
         after: [
-          `the adapter is in \`outputs/${outputName(plan)}\`; vLLM serves it with \`--enable-lora\`.`,
+          `the adapter is in \`outputs/${outputName(plan)}\`.`,
           'several graphics cards: `accelerate launch train.py --config config.yaml`.',
         ],
+        adapter: `outputs/${outputName(plan)}`,
       }),
     },
   ];
@@ -38,10 +40,6 @@ export function trainerFiles(plan: FolderPlan, outputs: string): MovedFile[] {
 
 export function requirements({ trainer }: FolderPlan): string[] {
   return [...TRL_REQUIREMENTS, ...(trainer.wandb ? ['wandb>=0.20'] : [])];
-}
-
-export function outputName({ tune, stem }: FolderPlan): string {
-  return (tune.suffix ?? stem).replace(/[^\w.-]+/g, '-');
 }
 
 /** Sources: TRL f2cd577, SFTConfig, DPOConfig, GRPOConfig, ModelConfig; transformers, TrainingArguments. */
