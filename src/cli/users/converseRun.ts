@@ -8,7 +8,8 @@ import { fileProblem } from '../../node/fileProblem.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import { type ConversationFormat, exportConversations } from '../../node/users/exportConversations.ts';
 import { UsersJournals } from '../../node/users/usersJournals.ts';
-import { planUsers, runUsers, type UsersOutcome } from '../../node/users/usersRun.ts';
+import { planUsers } from '../../node/users/planUsers.ts';
+import { runUsers, type UsersOutcome } from '../../node/users/usersRun.ts';
 import { type Arguments, textOption, usageProblem } from '../arguments.ts';
 import { CliCompareHost } from '../compare/cliCompareHost.ts';
 import { EXIT, type Io } from '../io.ts';
@@ -44,9 +45,12 @@ export class ConverseRun {
     const { inside, root } = await placeInRoot(name, this.#io);
     const host = new CliCompareHost(root, this.#io);
     try {
-      const planned = await planUsers(file, host, wish.limit);
-      const isJudged = file.judge !== undefined;
-      await this.#say(conversationsEstimateText(planned.items.length, planned.estimate, isJudged));
+      const { read, renderPrompt } = host;
+      const provider = (connection: string | undefined) => host.provider(connection);
+      const surroundings = { read, renderPrompt, provider, path: inside };
+      const planned = await planUsers(file, surroundings, wish.limit, this.#io.signal);
+      const { items, estimate, verdicts } = planned;
+      await this.#say(conversationsEstimateText(items.length, estimate, verdicts));
       if (this.#given.options.has('estimate')) return EXIT.clean;
       const journals = await this.#journals(source);
       const teller = new BatchTeller(this.#io);
@@ -57,8 +61,7 @@ export class ConverseRun {
           journals,
           wish,
           {
-            ...{ read: host.read, renderPrompt: host.renderPrompt, path: inside },
-            provider: connection => host.provider(connection),
+            ...surroundings,
             spending: projectLedger(root, this.#given, this.#io),
             onProgress: (_, progress) => teller.progress(progress),
           },

@@ -22,7 +22,9 @@ export async function batchTarget(
   const info = modelInfo(kind, model, dayOfTime(clock.now()));
   const known = priceFromTable(kind, model, clock);
   const listed =
-    info || known ? undefined : await listedModel(provider, model, clock, signal).catch(() => undefined);
+    info || kind === 'sandbox'
+      ? undefined
+      : await listedModel(provider, model, clock, signal).catch(() => undefined);
   if (signal.aborted) throw cancelledProblem();
   const contextTokens = info?.contextTokens ?? listed?.contextTokens;
   const price = known ?? listed?.price;

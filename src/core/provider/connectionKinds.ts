@@ -110,3 +110,8 @@ export const connectionKindInfo: Readonly<Record<ConnectionKind, ConnectionKindI
 export function isConnectionKind(value: unknown): value is ConnectionKind {
   return connectionKinds.includes(value as ConnectionKind);
 }
+
+/** Whether it is the user's own machine or service that answers, so that nobody is paid for an answer. */
+export function runsHere(kind: string): boolean {
+  return isConnectionKind(kind) && (kind === 'sandbox' || connectionKindInfo[kind].local);
+}

@@ -1,5 +1,6 @@
 import { addToCollected, type ChatEvent, type ChatRequest, type CollectedChat } from '../provider/chat.ts';
 import { chatCost } from '../provider/chatCost.ts';
+import { runsHere } from '../provider/connectionKinds.ts';
 import type { ModelPrice, Provider } from '../provider/provider.ts';
 import { dayOfTime, modelInfo } from '../targets/models/modelInfo.ts';
 import type { Clock } from '../util/clock.ts';
@@ -83,7 +84,7 @@ function startListing(provider: Provider, { price, clock, signal }: AskOptions) 
  * what calling their bases costs, it does not say. Nobody pays for what runs on this machine.
  */
 export function priceFromTable(kind: string, model: string, clock: Clock): ModelPrice | undefined {
-  if (kind === 'sandbox') return { input: 0, output: 0 };
+  if (runsHere(kind)) return { input: 0, output: 0 };
   const info = modelInfo(kind, model, dayOfTime(clock.now()));
   return info?.tuned ? info.price : undefined;
 }

@@ -13,11 +13,24 @@ export interface PlanItem {
   price?: number;
 }
 
+/** What one model on one connection had of a cost. */
+export interface PlanPart {
+  /** The connection's id. */
+  connection: string;
+  model: string;
+  /** Absent when the server did not tell. */
+  tokens?: number;
+  /** US dollars; absent when nobody can say. */
+  price?: number;
+}
+
 /** What came of one request. With a problem it has failed, however much of the value is there. */
 export interface PlanAnswer<T> {
   value?: T;
   /** What it cost, in US dollars; absent when nobody can say. */
   price?: number;
+  /** Of whom the price is; absent when the whole plan has one model. */
+  parts?: PlanPart[];
   problem?: ProblemData;
 }
 

@@ -127,7 +127,10 @@ class PlanRun<I extends PlanItem, T> {
     try {
       const answer = await this.#ask(item);
       const { problem } = answer;
-      if (problem && this.#signal.aborted) return undefined;
+      if (problem && this.#signal.aborted) {
+        if (answer.price && !this.#broken.signal.aborted) await this.#noteCost(item, answer);
+        return undefined;
+      }
       if (problem?.code === 'rate-limited') {
         lane.refused(problem);
         lane.queue.unshift(item);

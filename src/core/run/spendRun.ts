@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../ledger/entry.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { chatCost } from '../provider/chatCost.ts';
 import type { Connection } from '../provider/connection.ts';
-import { connectionKindInfo } from '../provider/connectionKinds.ts';
+import { runsHere } from '../provider/connectionKinds.ts';
 import { countRequest } from '../tokens/countRequest.ts';
 import { ESTIMATE } from '../tokens/tokenizer.ts';
 import type { Clock } from '../util/clock.ts';
@@ -47,7 +47,7 @@ export async function settleRun(
   { ledger, project }: ProjectLedger,
   clock: Clock,
 ): Promise<void> {
-  const isFree = costsNothing(plan.connection);
+  const isFree = runsHere(plan.connection.kind);
   if (!result && isFree) return;
   const { usage, price } = result ?? {};
   const tokens = usage?.totalTokens ?? sum(usage?.promptTokens, usage?.completionTokens) ?? null;
@@ -57,18 +57,13 @@ export async function settleRun(
 
 /** US dollars; null when nobody can say. */
 function expectedPrice({ connection, model, request }: PlannedRun, clock: Clock): number | null {
-  if (costsNothing(connection)) return 0;
+  if (runsHere(connection.kind)) return 0;
   const price = priceFromTable(connection.kind, model, clock);
   if (!price) return null;
   const limit = request.max_completion_tokens ?? request.max_tokens;
   const completionTokens = typeof limit === 'number' ? limit : USUAL_ANSWER;
   const promptTokens = countRequest(request, ESTIMATE).total;
   return chatCost({ promptTokens, completionTokens }, price) ?? null;
-}
-
-/** What runs on the user's own machine. */
-function costsNothing({ kind }: Connection): boolean {
-  return kind === 'sandbox' || connectionKindInfo[kind].local;
 }
 
 function entryOf(

@@ -1,10 +1,12 @@
 import type { ChatMessage, ChatRequest } from '../provider/chat.ts';
 import type { Provider } from '../provider/provider.ts';
 import { ask } from '../run/ask.ts';
+import { costPart, sumParts } from '../run/costParts.ts';
 import { chooseModel } from '../run/chooseModel.ts';
-import type { PlanAnswer } from '../run/plan.ts';
+import type { PlanAnswer, PlanPart } from '../run/plan.ts';
 import type { Clock } from '../util/clock.ts';
 import type { ProblemData } from '../util/problem.ts';
+import { wholeSum } from '../util/wholeSum.ts';
 import type { ConversationItem } from './planConversations.ts';
 import type { Speaker } from './usersFile.ts';
 
@@ -32,8 +34,7 @@ export async function converse(
 ): Promise<PlanAnswer<Conversation>> {
   const { user, responder, persona, topic, turns } = item;
   const messages: Conversation['messages'] = [];
-  let price: number | undefined = 0;
-  let tokens: number | undefined = 0;
+  const parts: PlanPart[] = [];
   for (let turn = 0; turn < turns * 2; turn++) {
     const isUser = turn % 2 === 0;
     const speaker = isUser ? user : responder;
@@ -43,17 +44,19 @@ export async function converse(
     const chosen = await chooseModel(provider, { named: undefined, inPrompt: speaker.model }, signal);
     const model = chosen?.model ?? speaker.model;
     const asked = await ask(provider, { ...request, model }, { clock, signal });
-    price = asked.price === undefined || price === undefined ? undefined : price + asked.price;
-    const { promptTokens, completionTokens } = asked.chat.usage ?? {};
-    tokens =
-      tokens === undefined || promptTokens === undefined || completionTokens === undefined
-        ? undefined
-        : tokens + promptTokens + completionTokens;
+    parts.push(costPart(provider, speaker.model, asked));
     const content = asked.chat.choices[0]?.text.trim() ?? '';
     const problem = asked.problem ?? (content === '' ? EMPTY : undefined);
-    if (problem) return { problem, ...(price !== undefined && price > 0 && { price }) };
+    if (problem) {
+      // What failed before anything came has no price, and what was paid before it counts.
+      const paid = parts.filter(part => part.price !== undefined);
+      const price = paid.reduce((sum, part) => sum + (part.price ?? 0), 0);
+      return { problem, ...(price > 0 && { price }), parts: sumParts(paid) };
+    }
     messages.push({ role: isUser ? 'user' : 'assistant', content });
   }
+  const tokens = wholeSum(parts.map(part => part.tokens));
+  const price = wholeSum(parts.map(part => part.price));
   const value: Conversation = {
     messages,
     userModel: user.model,
@@ -62,7 +65,7 @@ export async function converse(
     ...(topic && { topic }),
     ...(tokens !== undefined && { tokens }),
   };
-  return { value, ...(price !== undefined && { price }) };
+  return { value, ...(price !== undefined && { price }), parts: sumParts(parts) };
 }
 
 /** What the model that plays the user reads: to it, its own messages are the assistant's. */

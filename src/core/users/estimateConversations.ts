@@ -1,61 +1,80 @@
 import type { ModelPrice } from '../provider/provider.ts';
+import { wholeSum } from '../util/wholeSum.ts';
 import type { ConversationItem } from './planConversations.ts';
-import type { Speaker } from './usersFile.ts';
 
 /** Tokens of a message of which nothing is known: people write less than assistants. */
 const USER_TOKENS = 60;
 const ANSWER_TOKENS = 200;
+/** Of a judge that may give its reason. */
+const VERDICT_TOKENS = 60;
+/** What stands before each message of a conversation that is shown to a judge. */
+const SPEAKER_TOKENS = 4;
 
-export interface ConversationsEstimate {
+/** What requests are likely to need. */
+export interface UsersEstimate {
   requests: number;
   promptTokens: number;
   answerTokens: number;
-  /** US dollars, likely; absent when the price of a model is not known. */
+  /** US dollars; absent when the price of a model is not known. */
   price?: number;
 }
 
-/** What conversations will need. Each message is read again with every one that follows, by both sides. */
-export function estimateConversations(
-  items: readonly ConversationItem[],
-  priceOf: (speaker: Speaker) => ModelPrice | undefined,
-  count: (text: string) => number,
-): ConversationsEstimate {
-  const sum: ConversationsEstimate = { requests: 0, promptTokens: 0, answerTokens: 0, price: 0 };
-  for (const item of items) {
-    const one = estimateConversation(item, priceOf, count);
-    sum.requests += one.requests;
-    sum.promptTokens += one.promptTokens;
-    sum.answerTokens += one.answerTokens;
-    if (one.price === undefined || sum.price === undefined) delete sum.price;
-    else sum.price += one.price;
-  }
-  return sum;
-}
-
+/** What one conversation is likely to need of each side. Each message is read again with every one that follows. */
 export function estimateConversation(
   { user, responder, persona = '', topic = '', turns }: ConversationItem,
-  priceOf: (speaker: Speaker) => ModelPrice | undefined,
+  prices: { user: ModelPrice | undefined; responder: ModelPrice | undefined },
   count: (text: string) => number,
-): ConversationsEstimate {
+): { user: UsersEstimate; responder: UsersEstimate } {
   const question = Math.min(USER_TOKENS, user.max_tokens ?? USER_TOKENS);
   const answer = Math.min(ANSWER_TOKENS, responder.max_tokens ?? ANSWER_TOKENS);
   const userSystem = count(`${user.system ?? ''} ${persona} ${topic}`) + 40;
   const responderSystem = count(responder.system ?? '') + 10;
   // Before the n-th question stand n - 1 questions and answers; before the n-th answer one question more.
-  const before = (turns * (turns - 1)) / 2;
-  const userPrompt = turns * userSystem + before * (question + answer);
-  const responderPrompt = turns * (responderSystem + question) + before * (question + answer);
-  const cost = (speaker: Speaker, input: number, output: number) => {
-    const price = priceOf(speaker);
-    if (price?.input === undefined || price.output === undefined) return undefined;
-    return (input * price.input + output * price.output) / 1_000_000;
-  };
-  const userCost = cost(user, userPrompt, turns * question);
-  const responderCost = cost(responder, responderPrompt, turns * answer);
+  const before = ((turns * (turns - 1)) / 2) * (question + answer);
   return {
-    requests: turns * 2,
-    promptTokens: userPrompt + responderPrompt,
-    answerTokens: turns * (question + answer),
-    ...(userCost !== undefined && responderCost !== undefined && { price: userCost + responderCost }),
+    user: priced(turns, turns * userSystem + before, turns * question, prices.user),
+    responder: priced(turns, turns * (responderSystem + question) + before, turns * answer, prices.responder),
+  };
+}
+
+/** What judging one conversation is likely to need. `template` are the tokens of the judge's request without it. */
+export function estimateVerdict(
+  { user, responder, turns }: Pick<ConversationItem, 'user' | 'responder' | 'turns'>,
+  { template, most = VERDICT_TOKENS }: { template: number; most?: number | undefined },
+  price: ModelPrice | undefined,
+): UsersEstimate {
+  const question = Math.min(USER_TOKENS, user.max_tokens ?? USER_TOKENS);
+  const answer = Math.min(ANSWER_TOKENS, responder.max_tokens ?? ANSWER_TOKENS);
+  const said = turns * (question + answer + 2 * SPEAKER_TOKENS);
+  return priced(1, template + said, verdictTokens(most), price);
+}
+
+/** Tokens that a verdict is likely to have, of a judge that may write so many. */
+export function verdictTokens(most: number | undefined): number {
+  return Math.min(VERDICT_TOKENS, most ?? VERDICT_TOKENS);
+}
+
+export function sumEstimates(all: readonly UsersEstimate[]): UsersEstimate {
+  const sum = (of: (one: UsersEstimate) => number) => all.reduce((total, one) => total + of(one), 0);
+  const price = wholeSum(all.map(one => one.price));
+  return {
+    requests: sum(({ requests }) => requests),
+    promptTokens: sum(({ promptTokens }) => promptTokens),
+    answerTokens: sum(({ answerTokens }) => answerTokens),
+    ...(price !== undefined && { price }),
+  };
+}
+
+function priced(
+  requests: number,
+  promptTokens: number,
+  answerTokens: number,
+  price: ModelPrice | undefined,
+): UsersEstimate {
+  const estimate = { requests, promptTokens, answerTokens };
+  if (price?.input === undefined || price.output === undefined) return estimate;
+  return {
+    ...estimate,
+    price: (promptTokens * price.input + answerTokens * price.output) / 1_000_000,
   };
 }

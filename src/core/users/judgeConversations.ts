@@ -4,16 +4,21 @@ import { readChoice } from '../evaluate/graders/judgement.ts';
 import type { ChatRequest } from '../provider/chat.ts';
 import type { ModelPrice, Provider } from '../provider/provider.ts';
 import { ask } from '../run/ask.ts';
+import { costPart } from '../run/costParts.ts';
 import type { PlanAnswer, PlanItem } from '../run/plan.ts';
+import { likelyPrice } from '../run/planEstimate.ts';
 import { requestHash } from '../run/requestHash.ts';
 import type { PromptFile } from '../template/promptFile/promptFile.ts';
+import { countRequest } from '../tokens/countRequest.ts';
+import { ESTIMATE } from '../tokens/tokenizer.ts';
 import type { Clock } from '../util/clock.ts';
 import type { ProblemData } from '../util/problem.ts';
 import { seededRandom } from '../util/seededRandom.ts';
 import type { HadConversation } from './conversationFiles.ts';
+import { verdictTokens } from './estimateConversations.ts';
 import type { Judging } from './usersFile.ts';
 
-type JudgeModel = Judging['models'][number];
+export type JudgeModel = Judging['models'][number];
 
 /** What a judge says of a conversation. */
 export interface Verdict {
@@ -23,8 +28,6 @@ export interface Verdict {
   /** What the label is worth, 0 to 1. */
   score: number;
   reason?: string;
-  /** Of question and answer together; absent when the server does not tell. */
-  tokens?: number;
 }
 
 /** A conversation that is to be judged. */
@@ -68,7 +71,10 @@ export async function planVerdicts(
     const request = chatRequest(rendered, model);
     const lane = provider.connection.id;
     const hash = await requestHash(lane, request);
-    items.push({ id: conversation.id, hash, lane, judge, provider, request });
+    const item = { id: conversation.id, hash, lane, judge, provider, request };
+    const prompt = countRequest({ ...request.parameters, messages: request.messages }, ESTIMATE).total;
+    const price = likelyPrice({ prompt, likely: verdictTokens(longestAnswer(rendered)) }, priceOf(judge));
+    items.push({ ...item, ...(price !== undefined && { price }) });
   }
   return { items, unjudged };
 }
@@ -87,20 +93,17 @@ export async function judgeConversation(
   );
   try {
     const asked = await ask(provider, request, { clock, signal: AbortSignal.any([signal, late.signal]) });
-    const spent = asked.price === undefined ? {} : { price: asked.price };
+    const spent = {
+      ...(asked.price !== undefined && { price: asked.price }),
+      parts: [costPart(provider, judge.model, asked)],
+    };
     if (late.signal.aborted) return { problem: tooLate(seconds), ...spent };
     if (asked.problem) return { problem: asked.problem, ...spent };
     const { value, label, reason, failure } = readChoice(asked.chat.choices[0]?.text ?? '', choices);
     if (label === undefined || value === undefined) return { problem: noVerdict(failure), ...spent };
-    const { promptTokens, completionTokens } = asked.chat.usage ?? {};
-    const tokens =
-      promptTokens === undefined || completionTokens === undefined
-        ? undefined
-        : promptTokens + completionTokens;
     const verdict: Verdict = {
       ...{ model: judge.model, label, score: value },
       ...(reason !== undefined && { reason }),
-      ...(tokens !== undefined && { tokens }),
     };
     return { value: verdict, ...spent };
   } catch (error) {
@@ -119,8 +122,15 @@ function transcript({ messages }: Pick<HadConversation, 'messages'>): string {
     .join('\n\n');
 }
 
-function judgeOf(
-  { id, userModel, responderModel }: HadConversation,
+/** The most tokens that a request lets its answer have; undefined when it sets no limit. */
+export function longestAnswer(request: Readonly<Record<string, unknown>>): number | undefined {
+  const most = request.max_completion_tokens ?? request.max_tokens;
+  return typeof most === 'number' ? most : undefined;
+}
+
+/** Who judges a conversation; undefined when all who might took part in it. */
+export function judgeOf(
+  { id, userModel, responderModel }: Pick<HadConversation, 'id' | 'userModel' | 'responderModel'>,
   { models, choose }: Judging,
   seed: number,
   priceOf: JudgingOptions['priceOf'],

@@ -36,7 +36,7 @@ export async function planConversations(file: UsersFile): Promise<ConversationIt
 }
 
 /** Connections of which a conversation needs one or two. The answering one is the lane. */
-export function laneOf({ connection = 'sandbox' }: Speaker): string {
+export function laneOf({ connection = 'sandbox' }: Pick<Speaker, 'connection'>): string {
   return connection;
 }
 

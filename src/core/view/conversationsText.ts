@@ -1,13 +1,13 @@
 import { count } from '../text/count.ts';
-import type { ConversationsEstimate } from '../users/estimateConversations.ts';
+import type { UsersEstimate } from '../users/estimateConversations.ts';
 import type { JudgedConversation } from '../users/conversationFiles.ts';
 import { dollars } from './connectionRows.ts';
 
-/** What conversations will need and cost, in a sentence or two. */
+/** What conversations will need and cost in all, in a sentence or two. `verdicts` of the requests are a judge's. */
 export function conversationsEstimateText(
   conversations: number,
-  { requests, promptTokens, answerTokens, price }: ConversationsEstimate,
-  isJudged: boolean,
+  { requests, promptTokens, answerTokens, price }: UsersEstimate,
+  verdicts: number,
 ): string {
   const number = (value: number) => value.toLocaleString('en-US');
   const cost =
@@ -16,8 +16,8 @@ export function conversationsEstimateText(
       : price === 0
         ? 'It costs nothing.'
         : `Likely ${dollars(Number(price.toPrecision(2)))}.`;
-  const judged = isJudged ? ` A judge then reads each: ${count(conversations, 'request')} more.` : '';
-  return `${count(conversations, 'conversation')}, ${count(requests, 'request')}, about ${number(promptTokens)} tokens in and ${number(answerTokens)} out. ${cost}${judged}`;
+  const judged = verdicts > 0 ? ` (${number(verdicts)} of them to judges)` : '';
+  return `${count(conversations, 'conversation')}, ${count(requests, 'request')}${judged}, about ${number(promptTokens)} tokens in and ${number(answerTokens)} out. ${cost}`;
 }
 
 /** What the judges say of all conversations together; undefined when none was judged. */

@@ -1,7 +1,7 @@
 import { priceFromTable } from '../../core/run/ask.ts';
 import { modelInfo } from '../../core/targets/models/modelInfo.ts';
 import type { ExpectedModel } from '../../core/view/previewFacts.ts';
-import { connectionKindInfo } from '../../core/provider/connectionKinds.ts';
+import { runsHere } from '../../core/provider/connectionKinds.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import type { Services } from '../services.ts';
 import type { LoadedPrompt } from './loadPrompt.ts';
@@ -27,9 +27,9 @@ export async function expectedModel(
   const listed = state?.kind === 'ready' ? state.models.find(one => one.id === id) : undefined;
   const table = modelInfo(kind === 'sandbox' ? 'openai' : kind, id, services.today());
   const contextTokens = listed?.contextTokens ?? table?.contextTokens;
-  const isOwn = kind === 'sandbox' || (connection !== undefined && connectionKindInfo[kind].local);
-  const told = listed && !listed.fromTable.includes('price') ? listed.price : undefined;
-  const price = isOwn ? { input: 0, output: 0 } : (told ?? priceFromTable(kind, id, systemClock));
+  const isOwn = runsHere(kind);
+  const told = listed && !isOwn && !listed.fromTable.includes('price') ? listed.price : undefined;
+  const price = told ?? priceFromTable(kind, id, systemClock);
   return {
     id,
     ...(price && { price }),

@@ -3,7 +3,8 @@ import { count } from '../../core/text/count.ts';
 import { cancelledProblem } from '../../core/util/problem.ts';
 import { conversationsEstimateText } from '../../core/view/conversationsText.ts';
 import type { ConversationFormat } from '../../node/users/exportConversations.ts';
-import type { PlannedUsers, UsersTerms } from '../../node/users/usersRun.ts';
+import type { PlannedUsers } from '../../node/users/planUsers.ts';
+import type { UsersTerms } from '../../node/users/usersRun.ts';
 import { askNumber } from '../askNumber.ts';
 
 /** What the user wants of a run. */
@@ -29,7 +30,7 @@ const FORMATS = {
  */
 export async function confirmUsers(
   title: string,
-  { file, items, estimate }: PlannedUsers,
+  { items, estimate, verdicts }: PlannedUsers,
   had: number | undefined,
 ): Promise<UsersWish> {
   let wish: UsersWish = { concurrency: 4, resumes: false, format: 'jsonl' };
@@ -38,7 +39,7 @@ export async function confirmUsers(
     const choices: Item[] = [
       {
         label: `$(play) Have ${all}`,
-        detail: conversationsEstimateText(items.length, estimate, file.judge !== undefined),
+        detail: conversationsEstimateText(items.length, estimate, verdicts),
         act: 'begin',
       },
       ...(had === undefined

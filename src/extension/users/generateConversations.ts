@@ -9,7 +9,8 @@ import { fileProblem } from '../../node/fileProblem.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import { exportConversations } from '../../node/users/exportConversations.ts';
 import { lastRunCount, UsersJournals } from '../../node/users/usersJournals.ts';
-import { planUsers, runUsers, type UsersOutcome } from '../../node/users/usersRun.ts';
+import { planUsers } from '../../node/users/planUsers.ts';
+import { runUsers, type UsersOutcome } from '../../node/users/usersRun.ts';
 import { FolderCompareHost } from '../compare/compareHost.ts';
 import { fileName } from '../files.ts';
 import { savedFile } from '../savedFile.ts';
@@ -34,7 +35,9 @@ export async function generateConversations(
   const file = readUsersFile(text, fileName(uri));
   const host = new FolderCompareHost(uri, services);
   try {
-    const planned = await planUsers(file, host);
+    const { read, renderPrompt, provider } = host;
+    const surroundings = { read, renderPrompt, provider, path: host.folder.pathOf(uri) ?? fileName(uri) };
+    const planned = await planUsers(file, surroundings, undefined, new AbortController().signal);
     const wish = await confirmUsers(
       `Generate Conversations: ${fileName(uri)}`,
       planned,
@@ -49,8 +52,7 @@ export async function generateConversations(
           journals,
           wish,
           {
-            ...{ read: host.read, renderPrompt: host.renderPrompt, provider: host.provider },
-            path: host.folder.pathOf(uri) ?? fileName(uri),
+            ...surroundings,
             spending: services.ledgers.of(uri),
             onProgress: (_, progress) => onProgress(progress),
           },

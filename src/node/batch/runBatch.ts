@@ -59,7 +59,7 @@ export async function runBatch(options: BatchRunOptions, signal: AbortSignal): P
       failed: current.flatMap(({ id, problem }) => (problem ? [{ id, message: problem.message }] : [])),
     };
   } finally {
-    await spending?.end(await journal.read());
+    await spending?.end();
   }
 }
 
@@ -78,7 +78,8 @@ function currentEntries(
 async function reserve({ head, items, journal, clock, spending, price }: BatchRunOptions) {
   if (!spending || (price?.input === 0 && price.output === 0)) return undefined;
   const { connection, model, maxPrice } = head;
-  return reservePlan({ id: journal.name, connection, model, items, maxPrice }, spending, clock, totalTokens);
+  const planned = { id: journal.name, connection, model, items, maxPrice };
+  return reservePlan(planned, () => journal.read(), spending, clock, totalTokens);
 }
 
 function totalTokens({ usage }: BatchAnswer): number {

@@ -1,40 +1,19 @@
-import type { CompareHost } from '../../core/evaluate/compare/compareHost.ts';
-import { openPrompt } from '../../core/evaluate/compare/openPrompt.ts';
-import type { ModelPrice, Provider } from '../../core/provider/provider.ts';
-import { priceFromTable } from '../../core/run/ask.ts';
-import type { PlanProgress, PlanResult } from '../../core/run/plan.ts';
+import type { PlanOptions, PlanProgress, PlanResult } from '../../core/run/plan.ts';
 import { runPlan } from '../../core/run/runPlan.ts';
 import type { ProjectLedger } from '../../core/run/spendRun.ts';
-import { estimateTokens } from '../../core/tokens/estimate.ts';
 import { hadConversations, type JudgedConversation } from '../../core/users/conversationFiles.ts';
 import { type Conversation, converse } from '../../core/users/converse.ts';
-import {
-  type ConversationsEstimate,
-  estimateConversation,
-  estimateConversations,
-} from '../../core/users/estimateConversations.ts';
 import {
   judgeConversation,
   planVerdicts,
   type Verdict,
   type VerdictItem,
 } from '../../core/users/judgeConversations.ts';
-import { type ConversationItem, planConversations } from '../../core/users/planConversations.ts';
-import type { Speaker, UsersFile } from '../../core/users/usersFile.ts';
+import { type ConversationItem, laneOf } from '../../core/users/planConversations.ts';
 import { systemClock } from '../systemClock.ts';
-import { reservePlan } from '../planSpending.ts';
+import { type PlannedUsers, pricesOf, type UsersHost } from './planUsers.ts';
 import type { UsersJournals } from './usersJournals.ts';
-
-export type UsersHost = Pick<CompareHost, 'read' | 'renderPrompt' | 'provider'>;
-
-/** Conversations that are to be had, with what they will need. */
-export interface PlannedUsers {
-  file: UsersFile;
-  items: ConversationItem[];
-  /** One request more for each conversation where a judge is wanted; its tokens and price are not in it. */
-  estimate: ConversationsEstimate;
-  providers: ReadonlyMap<string, Provider>;
-}
+import { priceOf, reserveUsers, type UsersNeed } from './usersSpending.ts';
 
 export interface UsersTerms {
   concurrency: number;
@@ -53,94 +32,71 @@ export interface UsersOutcome {
   isOpen: boolean;
 }
 
-/** Draws the conversations and opens the connections of those who speak. Throws a `Problem` when one is not there. */
-export async function planUsers(file: UsersFile, host: UsersHost, limit?: number): Promise<PlannedUsers> {
-  const providers = new Map<string, Provider>();
-  for (const { connection } of [file.user, ...file.responders, ...(file.judge?.models ?? [])]) {
-    const name = laneName(connection);
-    if (!providers.has(name)) providers.set(name, await host.provider(connection));
-  }
-  const priceOf = pricesOf(providers);
-  const drawn = (await planConversations(file)).slice(0, limit);
-  const items = drawn.map(item => {
-    const { price } = estimateConversation(item, priceOf, estimateTokens);
-    return { ...item, ...(price !== undefined && { price }) };
-  });
-  return { file, items, providers, estimate: estimateConversations(items, priceOf, estimateTokens) };
-}
+export type UsersRunHost = UsersHost & {
+  /** Absent: what it costs is written nowhere. */
+  spending?: ProjectLedger | undefined;
+  onProgress(stage: 'conversations' | 'verdicts', progress: PlanProgress): void;
+};
 
 /** Has what is missing of the conversations, then lets judges judge what is not judged yet. */
 export async function runUsers(
-  { file, items, providers }: PlannedUsers,
+  planned: PlannedUsers,
   journals: UsersJournals,
-  { concurrency, maxPrice }: UsersTerms,
-  host: UsersHost & {
-    /** Absent: what it costs is written nowhere. */
-    spending?: ProjectLedger | undefined;
-    /** Where the users file is, as `read` knows it. */
-    path: string;
-    onProgress(stage: 'conversations' | 'verdicts', progress: PlanProgress): void;
-  },
+  terms: UsersTerms,
+  host: UsersRunHost,
   signal: AbortSignal,
 ): Promise<UsersOutcome> {
-  const { talks, verdicts } = journals;
-  const clock = systemClock;
-  const options = { concurrency, ...(maxPrice !== undefined && { maxPrice }) };
-  const reserve = async (
-    id: string,
-    { connection, model }: Pick<Speaker, 'connection' | 'model'>,
-    some: typeof items,
-  ) => {
-    const isFree = some.every(({ price }) => price === 0);
-    if (!host.spending || isFree) return undefined;
-    const planned = { id, connection: laneName(connection), model, items: some, maxPrice };
-    return reservePlan<Conversation | Verdict>(planned, host.spending, clock, ({ tokens = 0 }) => tokens);
-  };
-  const spent = await reserve(talks.name, file.responders[0]!, items);
-  let result: PlanResult;
+  const { spending } = host;
+  const reserved = spending && (await reserveUsers(planned.needs, journals, terms.maxPrice, spending));
   try {
-    result = await runPlan<ConversationItem, Conversation>(
-      items,
-      options,
-      {
-        ask: (item, abort) =>
-          converse(item, ({ connection }) => providers.get(laneName(connection))!, { clock, signal: abort }),
-        journal: talks,
-        clock,
-        onProgress: progress => host.onProgress('conversations', progress),
-      },
-      signal,
-    );
+    return await converseAndJudge(planned, journals, terms, host, signal);
   } finally {
-    await spent?.end(await talks.read());
+    await reserved?.end();
   }
+}
+
+async function converseAndJudge(
+  { file, items, needs, judge, providers }: PlannedUsers,
+  { talks, verdicts }: UsersJournals,
+  { concurrency, maxPrice }: UsersTerms,
+  host: UsersRunHost,
+  signal: AbortSignal,
+): Promise<UsersOutcome> {
+  const clock = systemClock;
+  const result = await runPlan<ConversationItem, Conversation>(
+    items,
+    { concurrency, ...limited(maxPrice === undefined ? undefined : maxPrice * shareOfTalks(needs)) },
+    {
+      ask: (item, abort) =>
+        converse(item, speaker => providers.get(laneOf(speaker))!, { clock, signal: abort }),
+      journal: talks,
+      clock,
+      onProgress: progress => host.onProgress('conversations', progress),
+    },
+    signal,
+  );
   const byId = new Map(hadConversations(await talks.read()).map(one => [one.id, one]));
   const had = items.flatMap(({ id }) => byId.get(id) ?? []);
   const isWhole = result.outcome === 'finished' && result.progress.failed === 0;
-  const { judge } = file;
-  if (!judge || had.length === 0 || signal.aborted) {
+  if (!file.judge || !judge || had.length === 0 || signal.aborted) {
     return { result, conversations: had, unjudged: 0, isOpen: !isWhole };
   }
-  const planned = await planVerdicts(had, {
-    judging: judge,
-    file: await openPrompt(judge.template, host.path, host),
-    seed: file.seed ?? 1,
-    priceOf: pricesOf(providers),
-    host,
-    signal,
+  const judging = file.judge;
+  const { items: asked, unjudged } = await planVerdicts(had, {
+    ...{ judging, file: judge, seed: file.seed ?? 1, priceOf: pricesOf(providers), host, signal },
   });
   const judged = await runPlan<VerdictItem, Verdict>(
-    planned.items,
-    options,
+    asked,
+    { concurrency, ...limited(maxPrice === undefined ? undefined : maxPrice - result.progress.spent) },
     {
-      ask: (item, abort) => judgeConversation(item, judge, { clock, signal: abort }),
+      ask: (item, abort) => judgeConversation(item, judging, { clock, signal: abort }),
       journal: verdicts,
       clock,
       onProgress: progress => host.onProgress('verdicts', progress),
     },
     signal,
   );
-  const hashes = new Map(planned.items.map(({ id, hash }) => [id, hash]));
+  const hashes = new Map(asked.map(({ id, hash }) => [id, hash]));
   const said = new Map<string, Verdict>();
   for (const { id, hash, value, problem } of await verdicts.read()) {
     if (value && !problem && hashes.get(id) === hash) said.set(id, value);
@@ -150,14 +106,16 @@ export async function runUsers(
     return verdict ? { ...one, verdict } : one;
   });
   const isJudged = judged.outcome === 'finished' && judged.progress.failed === 0;
-  return { result, judged, conversations, unjudged: planned.unjudged.length, isOpen: !isWhole || !isJudged };
+  return { result, judged, conversations, unjudged: unjudged.length, isOpen: !isWhole || !isJudged };
 }
 
-function pricesOf(providers: ReadonlyMap<string, Provider>) {
-  return ({ model, connection }: Pick<Speaker, 'model' | 'connection'>): ModelPrice | undefined =>
-    priceFromTable(providers.get(laneName(connection))?.connection.kind ?? '', model, systemClock);
+/** Of what may be spent, the part that conversations may have, so that something is left to judge them. */
+function shareOfTalks(needs: readonly UsersNeed[]): number {
+  const talks = priceOf(needs.filter(({ kind }) => kind === 'run'));
+  const all = priceOf(needs);
+  return talks === undefined || !all ? 1 : talks / all;
 }
 
-function laneName(connection = 'sandbox'): string {
-  return connection;
+function limited(maxPrice: number | undefined): Pick<PlanOptions, 'maxPrice'> {
+  return maxPrice === undefined ? {} : { maxPrice: Math.max(0, maxPrice) };
 }
