@@ -27,7 +27,10 @@ describe('synthetic users', () => {
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
     dialogs.will(asked => {
       const [begin] = asked.items as vscode.QuickPickItem[];
-      assert.match(begin?.detail ?? '', /12 conversations, \d+ requests \(12 of them to judges\).*costs nothing/);
+      assert.match(
+        begin?.detail ?? '',
+        /12 conversations, \d+ requests \(12 of them to judges\).*costs nothing/,
+      );
       return begin;
     });
     await vscode.commands.executeCommand(GENERATE);
