@@ -1,21 +1,20 @@
 import { useMemo } from 'preact/hooks';
-import { curvesOf, jobCharts } from '../../src/core/view/jobCurves.ts';
-import type { JobPageState } from '../../src/core/view/jobPage.ts';
+import { jobCharts } from '../../src/core/view/jobCurves.ts';
 import { findOverfitting } from '../../src/core/view/overfitting.ts';
+import type { ShownJob } from '../../src/core/view/shownJob.ts';
 import { Chart } from '../shared/chart/chart.tsx';
 import { Note, Notes } from '../shared/notes.tsx';
 import type { JobActions } from './actions.ts';
 
 interface CurvesProps {
-  state: JobPageState;
+  state: ShownJob;
   smooth: boolean;
   actions: JobActions;
 }
 
 /** The curves of the job and of those that it is compared with, and what they say in words. */
 export function Curves({ state, smooth, actions }: CurvesProps) {
-  const { header, events, checkpoints, compared } = state;
-  const curves = useMemo(() => curvesOf(events), [events]);
+  const { header, curves, checkpoints, compared } = state;
   const charts = useMemo(
     () => jobCharts([{ name: header.name, curves, checkpoints }, ...compared], smooth),
     [header.name, curves, checkpoints, compared, smooth],

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { eventsCsv, foundEvents } from '../../src/core/view/jobEvents.ts';
 import type { LoggedEvent } from '../../src/core/view/jobPage.ts';
 import type { SavedChart } from '../../src/protocol/saveChart.ts';
@@ -10,30 +10,41 @@ const HEIGHT = 264;
 /** Rows above and below that are drawn before they are seen. */
 const SPARE = 8;
 
+// A format that is made anew for each row takes longer than the row.
+const TIME = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23' });
+
 interface EventLogProps {
   events: readonly LoggedEvent[];
+  /** Number of events before these, which are not there yet. */
+  earlier: number;
   name: string;
   onSave: (saved: SavedChart) => void;
 }
 
 /** The events, searchable. Only the rows that are seen are on the page. It follows the end until it is scrolled away. */
-export function EventLog({ events, name, onSave }: EventLogProps) {
+export function EventLog({ events, earlier, name, onSave }: EventLogProps) {
   const [search, setSearch] = useState('');
   const [level, setLevel] = useState('all');
-  const [top, setTop] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const found = useMemo(() => foundEvents(events, search, level), [events, search, level]);
-  useEffect(() => {
+  const total = (earlier + events.length).toLocaleString('en');
+  const missing = found === events ? earlier : 0;
+  const rows = missing + found.length;
+  // It begins at its end, so that no other rows are drawn before.
+  const [top, setTop] = useState(Math.max(rows * ROW - HEIGHT, 0));
+  useLayoutEffect(() => {
     if (follows.current && box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [found.length]);
+  }, [rows]);
   const scrolled = () => {
     const { scrollTop, scrollHeight, clientHeight } = box.current!;
     follows.current = scrollTop + clientHeight >= scrollHeight - ROW;
     setTop(scrollTop);
   };
   const first = Math.max(Math.floor(top / ROW) - SPARE, 0);
-  const shown = found.slice(first, first + Math.ceil(HEIGHT / ROW) + 2 * SPARE);
+  const end = first + Math.ceil(HEIGHT / ROW) + 2 * SPARE;
+  const drawn = Math.max(first - missing, 0);
+  const shown = found.slice(drawn, Math.max(end - missing, 0));
   return (
     <section aria-labelledby="log-title">
       <h2 id="log-title">Events</h2>
@@ -61,9 +72,9 @@ export function EventLog({ events, name, onSave }: EventLogProps) {
           CSV
         </Button>
         <span class="quiet" role="status">
-          {found.length === events.length
-            ? `${events.length.toLocaleString('en')} events`
-            : `${found.length.toLocaleString('en')} of ${events.length.toLocaleString('en')} events`}
+          {missing + found.length === earlier + events.length
+            ? `${total} events`
+            : `${found.length.toLocaleString('en')} of ${total} events`}
         </span>
       </div>
       {found.length === 0 ? (
@@ -74,16 +85,16 @@ export function EventLog({ events, name, onSave }: EventLogProps) {
           class="log"
           role="table"
           aria-label="Events"
-          aria-rowcount={found.length}
+          aria-rowcount={rows}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
           tabIndex={0}
           ref={box}
           onScroll={scrolled}
         >
           {/* biome-ignore lint/a11y/useSemanticElements: the same. */}
-          <div class="log-space" role="rowgroup" style={{ height: `${found.length * ROW}px` }}>
+          <div class="log-space" role="rowgroup" style={{ height: `${rows * ROW}px` }}>
             {shown.map((event, index) => (
-              <EventRow key={event.id} event={event} row={first + index} />
+              <EventRow key={event.id} event={event} row={missing + drawn + index} />
             ))}
           </div>
         </div>
@@ -104,7 +115,7 @@ function EventRow({ event: { at, level, message }, row }: { event: LoggedEvent; 
     >
       {/* biome-ignore lint/a11y/useSemanticElements: the same. */}
       <span role="cell" class="log-time">
-        {at === undefined ? '' : new Date(at).toLocaleTimeString('en', { hour12: false })}
+        {at === undefined ? '' : TIME.format(at)}
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: the same. */}
       <span role="cell" class="log-level">

@@ -41,6 +41,13 @@ export function Facts({ header, checkpoints, actions }: FactsProps) {
   );
 }
 
+// A format that is made anew for each cell takes longer than the cell.
+const NUMBER = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+
+function numberText(value: number | undefined): string {
+  return value === undefined ? '' : NUMBER.format(value);
+}
+
 function Checkpoints({ checkpoints }: Pick<FactsProps, 'checkpoints'>) {
   const names = [...new Set(checkpoints.flatMap(({ values }) => Object.keys(values)))];
   return (
@@ -61,7 +68,7 @@ function Checkpoints({ checkpoints }: Pick<FactsProps, 'checkpoints'>) {
           <tr key={id}>
             <td>{step}</td>
             {names.map(name => (
-              <td key={name}>{values[name]?.toLocaleString('en', { maximumSignificantDigits: 4 }) ?? ''}</td>
+              <td key={name}>{numberText(values[name])}</td>
             ))}
             <td>
               <code>{model ?? path ?? id}</code>

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import type { JobPageState } from '../../src/core/view/jobPage.ts';
+import { type ShownJob, updatedShown, wholeShown } from '../../src/core/view/shownJob.ts';
 import type { JobHostContract, JobPageContract } from '../../src/protocol/job.ts';
-import { connectHost, recall, remember } from '../shared/host.ts';
+import { connectHost, firstState, recall, remember } from '../shared/host.ts';
 import type { JobActions } from './actions.ts';
 import { JobPage } from './page.tsx';
 import '../shared/style.css';
@@ -17,7 +17,7 @@ interface Memory {
 const root = document.getElementById('root')!;
 const host = connectHost<JobPageContract, JobHostContract>(root, {});
 const memory = (recall() as Memory | undefined) ?? { compared: [], smooth: false };
-const state = signal<JobPageState | 'gone' | undefined>(undefined);
+const state = signal<ShownJob | 'gone' | undefined>(firstState());
 const smooth = signal(memory.smooth);
 const said = signal('');
 
@@ -59,16 +59,16 @@ function App() {
 
 async function load(compared: readonly string[]): Promise<void> {
   const first = await host.call('ready', undefined);
-  state.value = first ?? 'gone';
+  const before = state.value === 'gone' ? undefined : state.value;
+  state.value = first ? wholeShown(first, before) : 'gone';
   if (first && first.compared.length === 0 && compared.length > 0) actions.compare(compared);
 }
 
-host.on('update', ({ from, events, ...rest }) => {
-  const shown = state.value;
-  if (typeof shown !== 'object') return;
-  // Something was missed: the whole is asked for again.
-  if (from > shown.events.length) void load([]);
-  else state.value = { ...shown, ...rest, events: [...shown.events.slice(0, from), ...events] };
+host.on('update', update => {
+  if (typeof state.value !== 'object') return;
+  const next = updatedShown(state.value, update);
+  if (next) state.value = next;
+  else void load([]);
 });
 host.on('compared', compared => {
   if (typeof state.value === 'object') state.value = { ...state.value, compared };
@@ -78,4 +78,5 @@ host.on('gone', () => {
   state.value = 'gone';
 });
 render(<App />, root);
+performance.mark('drawn');
 void load(memory.compared);

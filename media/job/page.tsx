@@ -1,4 +1,4 @@
-import type { JobPageState } from '../../src/core/view/jobPage.ts';
+import type { ShownJob } from '../../src/core/view/shownJob.ts';
 import { Status } from '../shared/status.tsx';
 import type { JobActions } from './actions.ts';
 import { Curves } from './curves.tsx';
@@ -8,7 +8,7 @@ import { Header } from './header.tsx';
 
 export interface PageProps {
   /** Absent until the job was read; `gone` when it was taken off the list. */
-  state: JobPageState | 'gone' | undefined;
+  state: ShownJob | 'gone' | undefined;
   smooth: boolean;
   /** What the last action ended with; read out. */
   said: string;
@@ -27,7 +27,12 @@ export function JobPage({ state, smooth, said, actions }: PageProps) {
     <main>
       <Header header={state.header} actions={actions} />
       <Curves state={state} smooth={smooth} actions={actions} />
-      <EventLog events={state.events} onSave={actions.save} name={state.header.name} />
+      <EventLog
+        events={state.events}
+        earlier={state.earlier}
+        onSave={actions.save}
+        name={state.header.name}
+      />
       <Facts header={state.header} checkpoints={state.checkpoints} actions={actions} />
       <Status text={said} />
     </main>

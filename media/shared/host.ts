@@ -39,6 +39,12 @@ export function connectHost<Serves extends Contract, Calls extends Contract>(
   return new Channel<Serves, Calls>(port, handlers);
 }
 
+/** What the document brought for the page to draw at once; undefined when it brought nothing. */
+export function firstState<First>(): First | undefined {
+  const text = document.getElementById('first')?.textContent;
+  return text ? (JSON.parse(text) as First) : undefined;
+}
+
 /**
  * What this page remembered before it was hidden or reloaded: the open tab, where it was scrolled to. For layout only:
  * what people would miss belongs to the extension. Undefined the first time. Call `connectHost` before.

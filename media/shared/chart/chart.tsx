@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Chart as ChartData } from '../../../src/core/view/chart/chart.ts';
 import { chartTable } from '../../../src/core/view/chart/chartTable.ts';
 import { tableCsv } from '../../../src/core/view/chart/csv.ts';
@@ -25,10 +25,14 @@ export function Chart({ id, chart, height = 280, onSave }: ChartProps) {
   const figure = useRef<HTMLElement>(null);
   const width = useWidth(figure);
   const [isTable, setTable] = useState(false);
-  const drawn = useMemo(() => drawChart(chart, { width, height }), [chart, width, height]);
+  const drawn = useMemo(
+    () => (width === undefined ? undefined : drawChart(chart, { width, height })),
+    [chart, width, height],
+  );
   const table = useMemo(() => (isTable ? chartTable(chart) : undefined), [chart, isTable]);
   const legend = legendOf(chart);
   const savePicture = async () => {
+    if (!drawn) return;
     const png = await scenePng(drawn.scene, figure.current!, chart.title, legend);
     onSave?.({ name: chart.title, png });
   };
@@ -58,22 +62,26 @@ export function Chart({ id, chart, height = 280, onSave }: ChartProps) {
       ) : (
         <>
           <Legend names={legend} isLine={chart.kind === 'line'} />
-          <Plot drawn={drawn} title={chart.title} />
+          {drawn ? <Plot drawn={drawn} title={chart.title} /> : <div style={{ height: `${height}px` }} />}
         </>
       )}
     </figure>
   );
 }
 
-/** The width of an element, followed while the page is resized. */
-function useWidth(element: { current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(640);
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => {
-      const found = Math.floor(entry?.contentRect.width ?? 0);
+/**
+ * The width of an element, followed while the page is resized; undefined before it is known, so that nothing is drawn
+ * twice.
+ */
+function useWidth(element: { current: HTMLElement | null }): number | undefined {
+  const [width, setWidth] = useState<number | undefined>(undefined);
+  useLayoutEffect(() => {
+    const found = (width: number) => {
       // A page that is hidden has no width.
-      if (found > 0) setWidth(Math.max(found, 240));
-    });
+      if (width > 0) setWidth(Math.max(Math.floor(width), 240));
+    };
+    found(element.current!.getBoundingClientRect().width);
+    const observer = new ResizeObserver(([entry]) => found(entry?.contentRect.width ?? 0));
     observer.observe(element.current!);
     return () => observer.disconnect();
   }, []);

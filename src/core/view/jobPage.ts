@@ -157,7 +157,7 @@ function fileText({ name, bytes, sha256, examples }: PlannedFile): string {
 }
 
 function momentText(at: number): string {
-  return new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short', hour12: false });
+  return new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 }
 
 function fileName(file: string): string {

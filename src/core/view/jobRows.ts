@@ -191,5 +191,5 @@ function iconOf(job: Job): Pick<TreeRow, 'icon' | 'iconColor'> {
 
 /** The hour and minute of a moment, on this machine's clock. */
 function timeText(at: number): string {
-  return new Date(at).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false });
+  return new Date(at).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }

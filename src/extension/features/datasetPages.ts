@@ -7,7 +7,7 @@ import { textPlace } from '../datasetPage/textPlace.ts';
 import { activeFile, isTooLarge, noDatasetProblem } from '../files.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../typed.ts';
-import { pageHtml, pagesFolder } from '../webviews/pageHtml.ts';
+import { pageHtml, pageOptions } from '../webviews/pageHtml.ts';
 import { toPanel } from '../webviews/panel.ts';
 
 /**
@@ -31,7 +31,7 @@ export function registerDatasetPages(services: Services): vscode.Disposable {
   ) => {
     const code = await import('../datasetPage/datasetPage.ts');
     const { webview } = webviewPanel;
-    webview.options = { enableScripts: true, localResourceRoots: [pagesFolder(context.extensionUri)] };
+    webview.options = pageOptions;
     const store = new DisposableStore();
     const page = store.add(new code.DatasetPage(services, toPanel(webviewPanel, store), uri, document));
     pages.add(page);
@@ -42,7 +42,8 @@ export function registerDatasetPages(services: Services): vscode.Disposable {
     const index = wanted.get(uri.toString());
     wanted.delete(uri.toString());
     if (index !== undefined) page.goTo(index);
-    webview.html = pageHtml(webview, context.extensionUri, 'dataset', { key: uri.toString() });
+    const html = await pageHtml(context.extensionUri, 'dataset', { key: uri.toString() });
+    if (pages.has(page)) webview.html = html;
   };
 
   const open = async (uri: vscode.Uri, index: number | undefined) => {

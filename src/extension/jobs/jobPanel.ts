@@ -1,24 +1,25 @@
 import type { JobService } from '../../core/jobs/jobService.ts';
-import { type Disposable, DisposableStore } from '../../core/util/disposable.ts';
+import { DisposableStore } from '../../core/util/disposable.ts';
 import type { ComparedJob, JobPageState } from '../../core/view/jobPage.ts';
+import type { ShownJob } from '../../core/view/shownJob.ts';
 import type { Channel } from '../../protocol/channel.ts';
 import type { JobHostContract, JobPageContract } from '../../protocol/job.ts';
 import type { Services } from '../services.ts';
-import type { Panel } from '../webviews/panel.ts';
+import type { PageOwner, Panel } from '../webviews/panel.ts';
 import { jobHandlers } from './jobHandlers.ts';
 
 /** Milliseconds between two updates of a page. */
 const PAUSE = 200;
 
 /** Answers for the page of one job, and tells it what changes. */
-export class JobPanel implements Disposable {
+export class JobPanel implements PageOwner {
   readonly id: string;
   readonly #panel: Panel;
   readonly #jobs: JobService;
   readonly #channel: Channel<JobHostContract, JobPageContract>;
   readonly #store = new DisposableStore();
-  /** Events that the page has. */
-  #sent = 0;
+  /** Events that the page has; undefined until it has asked. */
+  #sent: number | undefined;
   #compared: readonly string[] = [];
   #timer: NodeJS.Timeout | undefined;
   #isDue = { own: false, others: false };
@@ -37,15 +38,17 @@ export class JobPanel implements Disposable {
   /** The whole state, for a page that begins. */
   async state(): Promise<JobPageState | undefined> {
     await this.#jobs.ready;
-    const job = this.#jobs.job(this.id);
-    if (!job) return undefined;
     this.#jobs.look(this.id);
-    const events = await this.#jobs.events(this.id);
-    this.#sent = events.length;
-    const { checkpoints } = job;
-    const { jobHeader } = await import('../../core/view/jobPage.ts');
-    const header = jobHeader(job, Date.now());
-    return { header, events, checkpoints, comparable: this.#comparable(), compared: await this.#curves() };
+    const state = await this.#read();
+    this.#sent = state?.events.length;
+    return state;
+  }
+
+  /** What is drawn before the page asks. */
+  async first(): Promise<ShownJob | undefined> {
+    await this.#jobs.ready;
+    const [state, { firstShown }] = await Promise.all([this.#read(), import('../../core/view/shownJob.ts')]);
+    return state && firstShown(state);
   }
 
   /** Draws other jobs' curves, too. */
@@ -69,6 +72,16 @@ export class JobPanel implements Disposable {
     await this.#jobs.ready;
     const job = this.#jobs.job(this.id);
     if (job) this.#panel.title = `Job ${job.name}`;
+  }
+
+  async #read(): Promise<JobPageState | undefined> {
+    const { jobHeader } = await import('../../core/view/jobPage.ts');
+    const [compared, events] = await Promise.all([this.#curves(), this.#jobs.events(this.id)]);
+    const job = this.#jobs.job(this.id);
+    if (!job) return undefined;
+    const { checkpoints } = job;
+    const header = jobHeader(job, Date.now());
+    return { header, events, checkpoints, comparable: this.#comparable(), compared };
   }
 
   #comparable(): JobPageState['comparable'] {
@@ -100,7 +113,7 @@ export class JobPanel implements Disposable {
     this.#timer = undefined;
     this.#isDue = { own: false, others: false };
     // A hidden page hears nothing, and asks for everything when it is shown.
-    if (!this.#panel.isVisible) return;
+    if (!this.#panel.isVisible || this.#sent === undefined) return;
     if (others) this.#channel.emit('compared', await this.#curves());
     if (!own) return;
     const events = await this.#jobs.events(this.id);

@@ -1,7 +1,7 @@
 /**
- * The Content Security Policy of every page: it may run its own script and read its own style sheet, and nothing else:
- * no network, no images, no other scripts.
+ * The Content Security Policy of every page: it may run the script and use the style sheet that its document brings, and
+ * nothing else: no network, no images, no files, no other scripts.
  */
-export function pagePolicy(nonce: string, ownFiles: string): string {
-  return `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${ownFiles}`;
+export function pagePolicy(nonce: string): string {
+  return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'`;
 }

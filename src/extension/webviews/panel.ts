@@ -3,11 +3,20 @@ import { type PageId, viewTypeOf } from '../../contributions/pages.ts';
 import { type Disposable, DisposableStore } from '../../core/util/disposable.ts';
 import { Channel, type Contract, type Handlers } from '../../protocol/channel.ts';
 import type { Teller } from '../tell.ts';
-import { pageHtml, pagesFolder } from './pageHtml.ts';
+import { pageHtml, pageOptions } from './pageHtml.ts';
 import { webviewPort } from './webviewPort.ts';
 
+/** What answers for one page. */
+export interface PageOwner extends Disposable {
+  /**
+   * What the page shows before it has asked for anything, as plain data: read while VS Code opens the tab. A page that was
+   * hidden begins with the same again, so it asks for the whole nevertheless.
+   */
+  first?(): Promise<unknown>;
+}
+
 /** What a kind of page needs of its owner. */
-export interface PanelKind<Owner extends Disposable> {
+export interface PanelKind<Owner extends PageOwner> {
   /** Folder of media/ that the page is built from. */
   page: PageId;
   /** Where a new one opens. The keyboard stays in the editor when `preserveFocus` is set. */
@@ -40,14 +49,16 @@ interface OpenPanel<Owner> {
 }
 
 /** All open pages of one kind: one for each key, there again after a reload of the window. */
-export class Panels<Owner extends Disposable> implements Disposable {
+export class Panels<Owner extends PageOwner> implements Disposable {
   readonly #extensionUri: vscode.Uri;
+  readonly #tell: Teller;
   readonly #kind: PanelKind<Owner>;
   readonly #open = new Map<string, OpenPanel<Owner>>();
   readonly #serializer: vscode.Disposable;
 
   constructor(extensionUri: vscode.Uri, tell: Teller, kind: PanelKind<Owner>) {
     this.#extensionUri = extensionUri;
+    this.#tell = tell;
     this.#kind = kind;
     this.#serializer = vscode.window.registerWebviewPanelSerializer(viewTypeOf(kind.page), {
       deserializeWebviewPanel: async (panel, state: unknown) => {
@@ -82,7 +93,7 @@ export class Panels<Owner extends Disposable> implements Disposable {
       open.panel.reveal(undefined, place.preserveFocus);
       return open.owner;
     }
-    const options = { ...this.#options(), enableFindWidget: true };
+    const options = { ...pageOptions, enableFindWidget: true };
     const panel = vscode.window.createWebviewPanel(viewTypeOf(page), 'Tunewright', place, options);
     try {
       return this.#fill(panel, key);
@@ -99,13 +110,8 @@ export class Panels<Owner extends Disposable> implements Disposable {
     this.#open.clear();
   }
 
-  #options() {
-    return { enableScripts: true, localResourceRoots: [pagesFolder(this.#extensionUri)] };
-  }
-
   #fill(webviewPanel: vscode.WebviewPanel, key: string): Owner {
-    const { webview } = webviewPanel;
-    webview.options = this.#options();
+    webviewPanel.webview.options = pageOptions;
     const store = new DisposableStore();
     const owner = this.#kind.fill(toPanel(webviewPanel, store), key);
     store.add(owner);
@@ -114,8 +120,19 @@ export class Panels<Owner extends Disposable> implements Disposable {
       store.dispose();
       if (this.#open.get(key)?.owner === owner) this.#open.delete(key);
     });
-    webview.html = pageHtml(webview, this.#extensionUri, this.#kind.page, { key });
+    void this.#write(webviewPanel, owner, key);
     return owner;
+  }
+
+  async #write({ webview }: vscode.WebviewPanel, owner: Owner, key: string): Promise<void> {
+    try {
+      // A page that gets nothing at first asks, and hears what is wrong.
+      const first = await owner.first?.().catch(() => undefined);
+      const html = await pageHtml(this.#extensionUri, this.#kind.page, { key }, first);
+      if (this.#open.get(key)?.owner === owner) webview.html = html;
+    } catch (thrown) {
+      this.#tell.failed(thrown);
+    }
   }
 }
 
