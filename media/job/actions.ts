@@ -11,6 +11,10 @@ export interface JobActions {
   cloneTune(): void;
   open(what: 'tune' | 'training' | 'validation'): void;
   compare(ids: readonly string[]): void;
+  /** Saves all events as CSV. */
+  saveEvents(): void;
+  /** Fetches the events that are not there yet. */
+  wantLog(): void;
   save(saved: SavedChart): void;
   setSmooth(smooth: boolean): void;
 }

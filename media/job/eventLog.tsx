@@ -1,8 +1,8 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { eventsCsv, foundEvents } from '../../src/core/view/jobEvents.ts';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { foundEvents } from '../../src/core/view/jobEvents.ts';
 import type { LoggedEvent } from '../../src/core/view/jobPage.ts';
-import type { SavedChart } from '../../src/protocol/saveChart.ts';
 import { Button } from '../shared/button.tsx';
+import type { JobActions } from './actions.ts';
 
 /** In pixels; the style sheet has the same. */
 const ROW = 24;
@@ -17,12 +17,11 @@ interface EventLogProps {
   events: readonly LoggedEvent[];
   /** Number of events before these, which are not there yet. */
   earlier: number;
-  name: string;
-  onSave: (saved: SavedChart) => void;
+  actions: JobActions;
 }
 
 /** The events, searchable. Only the rows that are seen are on the page. It follows the end until it is scrolled away. */
-export function EventLog({ events, earlier, name, onSave }: EventLogProps) {
+export function EventLog({ events, earlier, actions }: EventLogProps) {
   const [search, setSearch] = useState('');
   const [level, setLevel] = useState('all');
   const box = useRef<HTMLDivElement>(null);
@@ -42,6 +41,10 @@ export function EventLog({ events, earlier, name, onSave }: EventLogProps) {
     setTop(scrollTop);
   };
   const first = Math.max(Math.floor(top / ROW) - SPARE, 0);
+  const isWanted = earlier > 0 && (missing === 0 || first < missing);
+  useEffect(() => {
+    if (isWanted) actions.wantLog();
+  }, [isWanted]);
   const end = first + Math.ceil(HEIGHT / ROW) + 2 * SPARE;
   const drawn = Math.max(first - missing, 0);
   const shown = found.slice(drawn, Math.max(end - missing, 0));
@@ -65,10 +68,7 @@ export function EventLog({ events, earlier, name, onSave }: EventLogProps) {
           <option value="warning">Warnings and errors</option>
           <option value="error">Errors</option>
         </select>
-        <Button
-          label="CSV of the events"
-          onClick={() => onSave({ name: `${name} events`, csv: eventsCsv(events) })}
-        >
+        <Button label="CSV of the events" onClick={actions.saveEvents}>
           CSV
         </Button>
         <span class="quiet" role="status">

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { type ShownJob, updatedShown, wholeShown } from '../../src/core/view/shownJob.ts';
+import { eventsCsv } from '../../src/core/view/jobEvents.ts';
+import { eventCount, type ShownJob, updatedShown, withLog } from '../../src/core/view/shownJob.ts';
 import type { JobHostContract, JobPageContract } from '../../src/protocol/job.ts';
 import { connectHost, firstState, recall, remember } from '../shared/host.ts';
 import type { JobActions } from './actions.ts';
@@ -32,8 +33,7 @@ const tell = (call: Promise<unknown>, done = '') =>
   );
 
 const keep = () => {
-  const shown = state.value;
-  const compared = typeof shown === 'object' ? shown.compared.map(({ id }) => id) : memory.compared;
+  const compared = shownJob()?.compared.map(({ id }) => id) ?? memory.compared;
   remember({ compared, smooth: smooth.value } satisfies Memory);
 };
 
@@ -47,6 +47,8 @@ const actions: JobActions = {
   open: what => void tell(host.call('open', { what })),
   compare: ids => void tell(host.call('compare', { ids })),
   save: saved => void tell(host.call('saveChart', saved), 'Saved.'),
+  saveEvents: () => void tell(saveEvents(), 'Saved.'),
+  wantLog: () => void tell(loadLog()),
   setSmooth(next) {
     smooth.value = next;
     keep();
@@ -57,17 +59,47 @@ function App() {
   return <JobPage state={state.value} smooth={smooth.value} said={said.value} actions={actions} />;
 }
 
-async function load(compared: readonly string[]): Promise<void> {
-  const first = await host.call('ready', undefined);
-  const before = state.value === 'gone' ? undefined : state.value;
-  state.value = first ? wholeShown(first, before) : 'gone';
-  if (first && first.compared.length === 0 && compared.length > 0) actions.compare(compared);
+/** Hears what the document did not bring: it may be old, since a page that was hidden begins with it again. */
+async function load(compared: readonly string[], isKnown = true): Promise<void> {
+  const known = isKnown ? shownJob() : undefined;
+  const answer = await host.call('ready', { have: known && eventCount(known) });
+  if (!answer) {
+    state.value = 'gone';
+    return;
+  }
+  const now = shownJob();
+  const shown = 'curves' in answer ? answer : now && updatedShown(now, answer);
+  if (!shown) return load(compared, false);
+  state.value = shown;
+  if (shown.isThinned) void loadLog();
+  if (shown.compared.length === 0 && compared.length > 0) actions.compare(compared);
+}
+
+/** Only what somebody looks at is fetched: a log can be long. */
+async function loadLog(): Promise<void> {
+  const events = await host.call('events', undefined);
+  const shown = shownJob();
+  if (shown) state.value = withLog(shown, events);
+}
+
+async function saveEvents(): Promise<boolean> {
+  await loadLog();
+  const shown = shownJob();
+  if (!shown) return false;
+  const { header, events } = shown;
+  return host.call('saveChart', { name: `${header.name} events`, csv: eventsCsv(events) });
+}
+
+function shownJob(): ShownJob | undefined {
+  return typeof state.value === 'object' ? state.value : undefined;
 }
 
 host.on('update', update => {
-  if (typeof state.value !== 'object') return;
-  const next = updatedShown(state.value, update);
+  const shown = shownJob();
+  if (!shown) return;
+  const next = updatedShown(shown, update);
   if (next) state.value = next;
+  // Something was missed.
   else void load([]);
 });
 host.on('compared', compared => {

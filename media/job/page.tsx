@@ -27,12 +27,7 @@ export function JobPage({ state, smooth, said, actions }: PageProps) {
     <main>
       <Header header={state.header} actions={actions} />
       <Curves state={state} smooth={smooth} actions={actions} />
-      <EventLog
-        events={state.events}
-        earlier={state.earlier}
-        onSave={actions.save}
-        name={state.header.name}
-      />
+      <EventLog events={state.events} earlier={state.earlier} actions={actions} />
       <Facts header={state.header} checkpoints={state.checkpoints} actions={actions} />
       <Status text={said} />
     </main>

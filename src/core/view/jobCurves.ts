@@ -23,6 +23,22 @@ export function curvesOf(events: readonly Pick<JobEvent, 'metrics'>[]): JobCurve
   );
 }
 
+/** Curves and what was measured later, which takes the place of what it measures again. */
+export function addedCurves(before: JobCurves, added: JobCurves): JobCurves {
+  const curves: Record<string, readonly Point[]> = { ...before };
+  for (const [name, later] of Object.entries(added)) {
+    const earlier = before[name] ?? [];
+    const isAfter = (earlier.at(-1)?.x ?? Number.NEGATIVE_INFINITY) < (later[0]?.x ?? 0);
+    curves[name] = isAfter ? [...earlier, ...later] : merged(earlier, later);
+  }
+  return curves;
+}
+
+function merged(earlier: readonly Point[], later: readonly Point[]): Point[] {
+  const points = new Map([...earlier, ...later].map(({ x, y }) => [x, y]));
+  return [...points].map(([x, y]) => ({ x, y })).sort((a, b) => a.x - b.x);
+}
+
 /** A job whose curves are drawn. */
 export interface CurvedJob {
   name: string;

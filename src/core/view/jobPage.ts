@@ -65,8 +65,10 @@ export interface ComparedJob {
   checkpoints: readonly Pick<JobCheckpoint, 'step' | 'model'>[];
 }
 
-/** What changed while the page is open. `from` is the number of events that the page must have already. */
+/** What changed since the page was told. `from` is the number of events that the page must have already. */
 export interface JobPageUpdate extends Pick<JobPageState, 'header' | 'checkpoints' | 'comparable'> {
+  /** Absent when those are told by themselves. */
+  compared?: readonly ComparedJob[];
   from: number;
   events: readonly JobEvent[];
 }

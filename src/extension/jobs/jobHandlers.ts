@@ -22,7 +22,8 @@ export function jobHandlers(panel: JobPanel, { jobs }: Services): Handlers<JobHo
     return undefined;
   };
   return {
-    ready: () => panel.state(),
+    ready: ({ have }) => panel.ready(have),
+    events: () => jobs.events(panel.id),
     act({ action }) {
       check(Object.hasOwn(COMMANDS, action));
       return run(COMMANDS[action]);

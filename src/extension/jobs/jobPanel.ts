@@ -1,6 +1,6 @@
 import type { JobService } from '../../core/jobs/jobService.ts';
 import { DisposableStore } from '../../core/util/disposable.ts';
-import type { ComparedJob, JobPageState } from '../../core/view/jobPage.ts';
+import type { ComparedJob, JobPageState, JobPageUpdate } from '../../core/view/jobPage.ts';
 import type { ShownJob } from '../../core/view/shownJob.ts';
 import type { Channel } from '../../protocol/channel.ts';
 import type { JobHostContract, JobPageContract } from '../../protocol/job.ts';
@@ -35,19 +35,22 @@ export class JobPanel implements PageOwner {
     void this.#entitle();
   }
 
-  /** The whole state, for a page that begins. */
-  async state(): Promise<JobPageState | undefined> {
+  /** What a page that begins lacks; `have` is the number of events that its document brought. */
+  async ready(have: number | undefined): Promise<ShownJob | JobPageUpdate | undefined> {
+    const { firstShown } = await import('../../core/view/shownJob.ts');
     await this.#jobs.ready;
     this.#jobs.look(this.id);
     const state = await this.#read();
     this.#sent = state?.events.length;
-    return state;
+    if (!state || have === undefined || have > state.events.length) return state && firstShown(state);
+    return { ...state, from: have, events: state.events.slice(have) };
   }
 
   /** What is drawn before the page asks. */
   async first(): Promise<ShownJob | undefined> {
+    const { firstShown } = await import('../../core/view/shownJob.ts');
     await this.#jobs.ready;
-    const [state, { firstShown }] = await Promise.all([this.#read(), import('../../core/view/shownJob.ts')]);
+    const state = await this.#read();
     return state && firstShown(state);
   }
 

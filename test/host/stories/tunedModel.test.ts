@@ -67,7 +67,7 @@ async function tuned(): Promise<string> {
   // The page is gone before anybody could answer it.
   void launch.channel.call('launch', { sequence, confirmed, typed: '' }).catch(() => {});
   const job: LivePage<JobPageContract, JobHostContract> = new LivePage(await openedPage('.job'), ['update']);
-  const first = await job.channel.call('ready', undefined);
+  const first = await job.channel.call('ready', { have: undefined });
   if (first) job.take('update', { ...first, from: 0 } as never);
   const { header } = await job.until('update', update => update.header.isEnded);
   assert.equal(header.state, 'succeeded', JSON.stringify(header));

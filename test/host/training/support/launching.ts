@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { JobPageState } from '../../../../src/core/view/jobPage.ts';
 import type { LaunchPageState } from '../../../../src/core/view/launchPage.ts';
+import { type ShownJob, updatedShown, withLog } from '../../../../src/core/view/shownJob.ts';
 import type { Channel } from '../../../../src/protocol/channel.ts';
 import type { JobHostContract, JobPageContract } from '../../../../src/protocol/job.ts';
 import type { LaunchHostContract, LaunchPageContract } from '../../../../src/protocol/launch.ts';
@@ -35,19 +35,21 @@ export async function openLaunch(text: string) {
 export async function openJob(page: FakePage) {
   const channel: Channel<JobPageContract, JobHostContract> = page.connect({});
   const changed = new vscode.EventEmitter<void>();
-  let latest: JobPageState | undefined;
-  channel.on('update', ({ from, events, ...rest }) => {
+  let latest: ShownJob | undefined;
+  channel.on('update', update => {
     if (!latest) return;
-    assert.ok(from <= latest.events.length, 'Nothing was left out.');
-    latest = { ...latest, ...rest, events: [...latest.events.slice(0, from), ...events] };
+    latest = updatedShown(latest, update);
+    assert.ok(latest, 'Nothing was left out.');
     changed.fire();
   });
-  latest = await channel.call('ready', undefined);
-  assert.ok(latest);
+  const first = await channel.call('ready', { have: undefined });
+  assert.ok(first && 'curves' in first);
+  latest = first;
+  latest = withLog(latest, await channel.call('events', undefined));
   return {
     channel,
     state: () => latest!,
-    until: (holds: (state: JobPageState) => boolean) =>
+    until: (holds: (state: ShownJob) => boolean) =>
       until(
         () => holds(latest!),
         changed.event,
