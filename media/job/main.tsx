@@ -110,5 +110,6 @@ host.on('gone', () => {
   state.value = 'gone';
 });
 render(<App />, root);
-performance.mark('drawn');
+// For whoever measures: from the beginning of the document to the first frame that shows the job.
+requestAnimationFrame(() => performance.mark('drawn'));
 void load(memory.compared);

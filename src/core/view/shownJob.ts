@@ -15,7 +15,7 @@ export interface ShownJob extends JobPageState {
 /** More than fit into the log before it is scrolled. */
 const LAST_EVENTS = 40;
 
-/** More than two for each pixel of a wide window: a curve looks the same. */
+/** More than one for each pixel of a wide window: a curve looks the same. */
 const POINTS = 2000;
 
 /** What a page can draw at once, small enough to travel with its document however long the job is. */

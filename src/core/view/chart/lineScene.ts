@@ -6,10 +6,10 @@ import { valueText } from './numberText.ts';
 import { type Scale, scaleOf, withinReason } from './scale.ts';
 import { type DrawnChart, pixel, type ReachablePoint, type Shape, type Size } from './scene.ts';
 
-/** Lays out lines. What is more than two points a pixel is thinned out, without losing a spike. */
+/** Lays out lines. What is more than a point a pixel is thinned out, without losing a spike. */
 export function lineScene(chart: LineChart, size: Size): DrawnChart {
   const { x, y, series } = chart;
-  const limit = Math.max(Math.floor(size.width * 2), 8);
+  const limit = Math.max(Math.floor(size.width), 8);
   const lines = series.map(one => ({ ...one, points: decimate(one.points, limit) }));
   const ys = [...valuesOf(lines, point => point.y), ...(y.include ?? [])];
   const wanted = ticksFor(size.height - 52, 45);
