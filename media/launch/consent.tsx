@@ -20,18 +20,7 @@ export function Consent({ state, onLaunch }: ConsentProps) {
     if (isReady) onLaunch(confirmed, typed);
   };
   return (
-    <form class="launch-consent" onSubmit={submit}>
-      <h2>Launch</h2>
-      {consent === 'blocked' ? (
-        <p>
-          <span class="sign bad" role="img" aria-label="Blocked">
-            ✗
-          </span>
-          An error stands in the way. Mend it; the page checks again by itself when the tune changes.
-        </p>
-      ) : (
-        <p>{promise}</p>
-      )}
+    <form class="launch-consent" aria-label="Launch" onSubmit={submit}>
       {asks && (
         <label class="launch-confirm">
           <input
@@ -55,9 +44,21 @@ export function Consent({ state, onLaunch }: ConsentProps) {
           />
         </label>
       )}
-      <button type="submit" class="primary" disabled={!isReady}>
-        Launch
-      </button>
+      <div class="launch-consent-row">
+        {consent === 'blocked' ? (
+          <p>
+            <span class="sign bad" role="img" aria-label="Blocked">
+              ✗
+            </span>
+            An error stands in the way. Mend it; the page checks again by itself when the tune changes.
+          </p>
+        ) : (
+          <p>{promise}</p>
+        )}
+        <button type="submit" class="primary" disabled={!isReady}>
+          Launch
+        </button>
+      </div>
     </form>
   );
 }

@@ -1,15 +1,31 @@
 import type { LedgerEntry, LedgerKind } from '../ledger/entry.ts';
-import type { LedgerReading } from '../ledger/readLedger.ts';
 import { monthOf, type Sum, sumsByMonth, sumsOf } from '../ledger/sums.ts';
 
 /** A line of the list of what was spent, or the heading of the lines that follow. */
 export interface SpendingRow {
-  kind: 'heading' | 'sum';
+  kind: 'heading' | 'sum' | 'skipped';
   label: string;
   /** What was spent; absent for a heading. */
   description?: string;
   /** The month that the line sums up, YYYY-MM; absent for the other lines. */
   month?: string;
+  /** Where to look; only with `skipped`. */
+  place?: SkippedLine;
+}
+
+/** A line that is no entry, in the ledger of a project. */
+export interface SkippedLine {
+  /** The ledger's file. */
+  file: string;
+  project: string;
+  /** From 1. */
+  line: number;
+}
+
+/** What the ledgers of all projects hold. */
+export interface SpendingReading {
+  entries: readonly LedgerEntry[];
+  skipped: readonly SkippedLine[];
 }
 
 export interface SpendingNames {
@@ -30,7 +46,7 @@ export interface SpendingQuestion {
 
 /** What the ledgers say, for people: one month and who spent it, and the other months. */
 export function spendingRows(
-  { entries, skipped }: LedgerReading,
+  { entries, skipped }: SpendingReading,
   { month, now, cap, names }: SpendingQuestion,
 ): SpendingRow[] {
   const isNow = month === monthOf(now);
@@ -64,7 +80,10 @@ export function spendingRows(
       .filter(one => one.month !== month)
       .map(one => ({ label: one.month, description: sumText(one.sums.total), month: one.month })),
   );
-  group('Not counted', notCounted(skipped));
+  if (skipped.length > 0) rows.push({ kind: 'heading', label: 'Not counted' });
+  rows.push(...skipped.slice(0, MOST_SKIPPED).map(skippedRow));
+  const more = skipped.length - MOST_SKIPPED;
+  if (more > 0) rows.push({ kind: 'skipped', label: `${more} more lines`, place: skipped[MOST_SKIPPED]! });
   return rows;
 }
 
@@ -95,10 +114,12 @@ function capText({ usd, reserved }: Sum, cap: number | undefined): string {
   return `${money(Math.max(0, cap - usd - reserved))} left of ${money(cap)}`;
 }
 
-function notCounted(skipped: readonly number[]): { label: string; description: string }[] {
-  if (skipped.length === 0) return [];
-  const lines = skipped.length === 1 ? `Line ${skipped[0]} is` : `Lines ${skipped.join(', ')} are`;
-  return [{ label: `${lines} no entry of a ledger.`, description: 'Open the ledger to mend it' }];
+/** A ledger that was spoilt as a whole would hide everything else. */
+const MOST_SKIPPED = 20;
+
+function skippedRow(place: SkippedLine): SpendingRow {
+  const label = `Line ${place.line} of the ledger of ${place.project}`;
+  return { kind: 'skipped', label, description: 'is no entry; open it to mend it', place };
 }
 
 function joined(...parts: (string | undefined)[]): string {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { LedgerReading } from '../../core/ledger/readLedger.ts';
 import { LEDGER_FILE, RECORDS_FOLDER } from '../../core/ledger/ledger.ts';
+import type { SpendingReading } from '../../core/view/spending.ts';
 import { LedgerFile } from '../../node/ledgerFile.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import { readSetting } from '../typed.ts';
@@ -50,8 +50,13 @@ export class Ledgers {
   }
 
   /** What stands in all of them. */
-  async read(): Promise<LedgerReading> {
-    const readings = await Promise.all(this.written().map(({ ledger }) => ledger.read()));
+  async read(): Promise<SpendingReading> {
+    const readings = await Promise.all(
+      this.written().map(async ({ ledger, project }) => {
+        const { entries, skipped } = await ledger.read();
+        return { entries, skipped: skipped.map(line => ({ file: ledger.file, project, line })) };
+      }),
+    );
     return {
       entries: readings.flatMap(({ entries }) => entries),
       skipped: readings.flatMap(({ skipped }) => skipped),

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { LedgerReading } from '../../core/ledger/readLedger.ts';
 import { monthOf } from '../../core/ledger/sums.ts';
-import { spendingRows } from '../../core/view/spending.ts';
+import { type SkippedLine, type SpendingReading, spendingRows } from '../../core/view/spending.ts';
 import { spendingEntryRows } from '../../core/view/spendingEntries.ts';
 import type { Services } from '../services.ts';
 
@@ -22,6 +21,7 @@ export async function pickSpending(services: Parts, month = monthOf(Date.now()))
     ...(row.kind === 'heading' && { kind: vscode.QuickPickItemKind.Separator }),
     ...(row.description !== undefined && { description: row.description }),
     ...(row.month !== undefined && { run: () => pickSpending(services, row.month) }),
+    ...(row.place && { run: () => showLine(row.place!) }),
   }));
   items.push({ label: '', kind: vscode.QuickPickItemKind.Separator }, ...actions(services, reading, month));
   const chosen = await vscode.window.showQuickPick(items, {
@@ -35,7 +35,7 @@ export async function pickSpending(services: Parts, month = monthOf(Date.now()))
   await chosen?.run?.();
 }
 
-function actions(services: Parts, { entries, skipped }: LedgerReading, month: string): Item[] {
+function actions(services: Parts, { entries, skipped }: SpendingReading, month: string): Item[] {
   const { ledgers } = services;
   const items: Item[] = [];
   if (entries.some(({ at }) => monthOf(at) === month)) {
@@ -53,10 +53,16 @@ function actions(services: Parts, { entries, skipped }: LedgerReading, month: st
   return items;
 }
 
+/** Shows a line that is no entry. */
+async function showLine({ file, line }: SkippedLine): Promise<void> {
+  const selection = new vscode.Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
+  await vscode.window.showTextDocument(vscode.Uri.file(file), { selection });
+}
+
 /** Shows what each job, run and judgement cost. A job opens. */
 async function pickEntry(
   { connections, jobs }: Parts,
-  entries: LedgerReading['entries'],
+  entries: SpendingReading['entries'],
   month: string,
 ): Promise<void> {
   await jobs.ready;

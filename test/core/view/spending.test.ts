@@ -19,11 +19,16 @@ const entries = [
   entry({ id: 'old', at: Date.parse('2026-10-31T23:59:59Z'), usd: 7 }),
 ];
 
+const SKIPPED = [
+  { file: '/shop/ledger.jsonl', project: 'shop', line: 3 },
+  { file: '/club/ledger.jsonl', project: 'club', line: 9 },
+];
+
 const names = { connection: (id: string) => (id === 'far' ? 'Far' : id) };
 
 describe('what was spent', () => {
   const rowsOf = (month: string, cap?: number, more: LedgerEntry[] = []) =>
-    spendingRows({ entries: [...entries, ...more], skipped: [3] }, { month, now: NOW, cap, names }).map(
+    spendingRows({ entries: [...entries, ...more], skipped: SKIPPED }, { month, now: NOW, cap, names }).map(
       ({ kind, label, description }) => (kind === 'heading' ? `# ${label}` : `${label}: ${description}`),
     );
 
@@ -43,8 +48,20 @@ describe('what was spent', () => {
       '# Other months',
       '2026-10: $7.00',
       '# Not counted',
-      'Line 3 is no entry of a ledger.: Open the ledger to mend it',
+      'Line 3 of the ledger of shop: is no entry; open it to mend it',
+      'Line 9 of the ledger of club: is no entry; open it to mend it',
     ]);
+  });
+
+  it('names the first lines that are no entries, and leads to the others', () => {
+    const skipped = Array.from({ length: 300 }, (_, index) => ({ ...SKIPPED[0]!, line: index + 1 }));
+    const rows = spendingRows({ entries, skipped }, { month: '2026-11', now: NOW, cap: undefined, names });
+    const places = rows.filter(({ kind }) => kind === 'skipped').map(({ place }) => place?.line);
+    assert.deepEqual(
+      places,
+      Array.from({ length: 21 }, (_, index) => index + 1),
+    );
+    assert.equal(rows.at(-1)?.label, '280 more lines');
   });
 
   it('of an earlier month knows no cap, and leads back', () => {
