@@ -4,6 +4,7 @@ import { Button } from '../shared/button.tsx';
 import { Note, Notes } from '../shared/notes.tsx';
 import { Toolbar } from '../shared/toolbar.tsx';
 import type { CompareActions } from './actions.ts';
+import { Estimate } from './estimate.tsx';
 
 /** What is compared, how far it is, and the buttons that move it on. */
 export function Head({ view, actions }: { view: CompareView; actions: CompareActions }) {
@@ -35,6 +36,7 @@ export function Head({ view, actions }: { view: CompareView; actions: CompareAct
         )}
       </Toolbar>
       {run ? <Progress run={run} /> : <p class="quiet">{stateText(view)}</p>}
+      {!run && view.estimate && <Estimate estimate={view.estimate} />}
       {restricted && (
         <p class="quiet">This workspace is not trusted: what was answered is shown, and nothing is run.</p>
       )}

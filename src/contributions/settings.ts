@@ -64,6 +64,7 @@ export function settingSchemas(): { readonly [Id in SettingId]: JsonSchema } {
 /** A connection as it is stored. Source: `Connection` in `core/provider/connection.ts`, which checks it again. */
 function connectionSchema(): JsonSchema {
   const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, description });
+  const amount = (description: string): JsonSchema => ({ type: 'number', minimum: 0, description });
   return {
     type: 'object',
     required: ['id', 'kind', 'name'],
@@ -79,6 +80,21 @@ function connectionSchema(): JsonSchema {
       streamUsage: {
         type: 'boolean',
         description: 'Whether to ask for token counts while an answer streams.',
+      },
+      prices: {
+        type: 'object',
+        description:
+          'What models cost, in US dollars for a million tokens, by their names; a name may end with * and stand for all that begin so. These win over what the server and our table tell.',
+        additionalProperties: {
+          type: 'object',
+          required: ['input', 'output'],
+          additionalProperties: false,
+          properties: {
+            input: amount('For a million tokens that are sent.'),
+            cached: amount('For a million tokens that are sent and that the server remembers.'),
+            output: amount('For a million tokens of answers.'),
+          },
+        },
       },
     },
   };

@@ -84,11 +84,13 @@ export class CompareRun {
   ): Promise<number> {
     const { signal } = this.#io;
     const plan = await planCells(comparison, host, signal);
-    const estimate = estimateComparison(comparison, plan, results, systemClock);
-    for (const line of estimateLines(estimate)) await this.#tell(line);
+    const tools = { ...host, countTokens: estimateTokens, provider: (name?: string) => host.provider(name) };
+    const estimate = await estimateComparison(comparison, plan, results, tools, signal);
+    const place = projectLedger(root, this.#given, this.#io);
+    const month = await place?.ledger.allows(estimate.usd?.likely ?? null);
+    for (const line of estimateLines(estimate, month)) await this.#tell(line);
     if (this.#has('estimate')) return EXIT.clean;
     const progress = this.#progress();
-    const place = projectLedger(root, this.#given, this.#io);
     const spending = place && (await reserveComparison(comparison, estimate, place, systemClock));
     const outcome = await runComparison(
       comparison,

@@ -1,5 +1,5 @@
 import type { ListedModel, Provider } from '../provider/provider.ts';
-import { priceFromTable } from '../run/ask.ts';
+import { knownPrice } from '../run/knownPrice.ts';
 import { dayOfTime, modelInfo } from '../targets/models/modelInfo.ts';
 import { countRequest } from '../tokens/countRequest.ts';
 import { tokenizerFor } from '../tokens/tokenizer.ts';
@@ -20,7 +20,7 @@ export async function batchTarget(
   const { id, kind } = provider.connection;
   const tokenizer = await tokenizerFor(model);
   const info = modelInfo(kind, model, dayOfTime(clock.now()));
-  const known = priceFromTable(kind, model, clock);
+  const known = knownPrice(provider.connection, model, clock);
   const listed =
     info || kind === 'sandbox'
       ? undefined

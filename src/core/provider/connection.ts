@@ -1,4 +1,5 @@
 import { type ConnectionKind, connectionKindInfo, isConnectionKind } from './connectionKinds.ts';
+import { type ConnectionPrices, readPrices } from './connectionPrices.ts';
 import { object, text } from './lenient.ts';
 
 /** An endpoint that the user set up. It never holds the key: that lives elsewhere, under `secretName`. */
@@ -17,6 +18,8 @@ export interface Connection {
   accountId?: string;
   /** Whether to ask for token counts while streaming; absent: what is known of the kind. */
   streamUsage?: boolean;
+  /** US dollars for a million tokens, as the user knows them; absent: only what others tell. */
+  prices?: ConnectionPrices;
 }
 
 /** The base URL without a final slash, or undefined when there is none or it is no http(s) URL. */
@@ -78,6 +81,8 @@ export function readConnection(value: unknown): ConnectionReading {
   if (source.streamUsage !== undefined && typeof source.streamUsage !== 'boolean') {
     issues.push('"streamUsage" must be true or false.');
   }
+  const { prices, issue } = source.prices === undefined ? {} : readPrices(source.prices);
+  if (issue !== undefined) issues.push(issue);
   if (!id || !isConnectionKind(kind) || issues.length > 0) return { issues };
   const connection: Connection = { id, kind, name: text(source.name) ?? connectionKindInfo[kind].title };
   for (const field of optionalTexts) {
@@ -85,6 +90,7 @@ export function readConnection(value: unknown): ConnectionReading {
     if (found) connection[field] = found;
   }
   if (typeof source.streamUsage === 'boolean') connection.streamUsage = source.streamUsage;
+  if (prices) connection.prices = prices;
   return withAddressChecked(connection);
 }
 

@@ -1,10 +1,9 @@
 import { addToCollected, type ChatEvent, type ChatRequest, type CollectedChat } from '../provider/chat.ts';
 import { chatCost } from '../provider/chatCost.ts';
-import { runsHere } from '../provider/connectionKinds.ts';
 import type { ModelPrice, Provider } from '../provider/provider.ts';
-import { dayOfTime, modelInfo } from '../targets/models/modelInfo.ts';
 import type { Clock } from '../util/clock.ts';
 import { type ProblemData, toProblemData } from '../util/problem.ts';
+import { knownPrice } from './knownPrice.ts';
 
 /** One answer of a model, as far as it came. */
 export interface Asked {
@@ -54,7 +53,7 @@ export async function ask(provider: Provider, request: ChatRequest, options: Ask
   const ms = clock.now() - started;
   const model = chat.model ?? request.model;
   const listed = await prices(thrown ? undefined : model);
-  const known = listed ?? priceFromTable(provider.connection.kind, model, clock);
+  const known = listed ?? knownPrice(provider.connection, model, clock);
   const price = known && chat.usage && chatCost(chat.usage, known);
   const problem = thrown ?? chat.problem;
   const failed = thrown !== undefined && chat.choices.length === 0;
@@ -67,7 +66,8 @@ export async function ask(provider: Provider, request: ChatRequest, options: Ask
  */
 function startListing(provider: Provider, { price, clock, signal }: AskOptions) {
   if (price) return async () => price;
-  if (provider.connection.kind !== 'together') return async () => undefined;
+  const { kind, prices } = provider.connection;
+  if (kind !== 'together' || prices) return async () => undefined;
   const done = new AbortController();
   const listing = provider.listModels(AbortSignal.any([signal, done.signal])).catch(() => []);
   return async (model: string | undefined): Promise<ModelPrice | undefined> => {
@@ -77,14 +77,4 @@ function startListing(provider: Provider, { price, clock, signal }: AskOptions) 
     done.abort();
     return models?.find(({ id }) => id === model)?.price;
   };
-}
-
-/**
- * US dollars for a million tokens by our dated table; undefined when it does not say. It has the prices of tunes only:
- * what calling their bases costs, it does not say. Nobody pays for what runs on this machine.
- */
-export function priceFromTable(kind: string, model: string, clock: Clock): ModelPrice | undefined {
-  if (runsHere(kind)) return { input: 0, output: 0 };
-  const info = modelInfo(kind, model, dayOfTime(clock.now()));
-  return info?.tuned ? info.price : undefined;
 }

@@ -1,3 +1,4 @@
+import type { ChatRequest } from '../provider/chat.ts';
 import type { ModelPrice } from '../provider/provider.ts';
 
 /** What one request will need, in tokens. */
@@ -26,6 +27,13 @@ export interface PlanEstimate {
 
 /** Tokens of an answer of which nothing is known. */
 export const GUESSED_ANSWER = 200;
+
+/** The limit that a request sets to its answer; nothing when it sets none. */
+export function mostOf({ parameters = {} }: Pick<ChatRequest, 'parameters'>): Pick<ExpectedTokens, 'most'> {
+  const { max_completion_tokens: newer, max_tokens: older } = parameters;
+  const most = [newer, older].find(value => typeof value === 'number');
+  return typeof most === 'number' ? { most } : {};
+}
 
 export function estimatePlan(
   requests: readonly ExpectedTokens[],

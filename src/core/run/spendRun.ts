@@ -8,7 +8,7 @@ import { countRequest } from '../tokens/countRequest.ts';
 import { ESTIMATE } from '../tokens/tokenizer.ts';
 import type { Clock } from '../util/clock.ts';
 import { Problem } from '../util/problem.ts';
-import { priceFromTable } from './ask.ts';
+import { knownPrice } from './knownPrice.ts';
 import type { RunResult } from './runResult.ts';
 
 /** A ledger and the name of the project that it belongs to. */
@@ -58,7 +58,7 @@ export async function settleRun(
 /** US dollars; null when nobody can say. */
 function expectedPrice({ connection, model, request }: PlannedRun, clock: Clock): number | null {
   if (runsHere(connection.kind)) return 0;
-  const price = priceFromTable(connection.kind, model, clock);
+  const price = knownPrice(connection, model, clock);
   if (!price) return null;
   const limit = request.max_completion_tokens ?? request.max_tokens;
   const completionTokens = typeof limit === 'number' ? limit : USUAL_ANSWER;

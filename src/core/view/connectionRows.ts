@@ -1,6 +1,7 @@
 import type { Connection } from '../provider/connection.ts';
 import { baseUrlOf, sendsKeyInClear } from '../provider/connection.ts';
 import { connectionKindInfo } from '../provider/connectionKinds.ts';
+import { ownPrice } from '../provider/connectionPrices.ts';
 import type { ListedModel, ModelPrice } from '../provider/provider.ts';
 import { daysBetween, endText } from '../targets/models/modelInfo.ts';
 import type { ProblemCode, ProblemData } from '../util/problem.ts';
@@ -57,7 +58,9 @@ export function connectionRow({ connection, state, hasKey }: ConnectionFacts): T
 
 /** The row of a model below its connection. `today` is YYYY-MM-DD. */
 export function modelRow(connection: Connection, model: ListedModel, today: string): TreeRow {
-  const { contextTokens, price, endDate, tunable, parent, fromTable } = model;
+  const own = ownPrice(connection, model.id);
+  const { contextTokens, price, endDate, tunable, parent } = { ...model, ...(own && { price: own }) };
+  const fromTable = model.fromTable.filter(field => field !== 'price' || !own);
   const end = endDate && endText(today, endDate);
   const warns = endDate !== undefined && daysBetween(today, endDate) <= WARNING_DAYS;
   return {
@@ -80,6 +83,7 @@ export function modelRow(connection: Connection, model: ListedModel, today: stri
       end && `On ${endDate} it ${daysBetween(today, endDate) < 0 ? 'stopped' : 'stops'} answering.`,
       tunable !== undefined && (tunable ? 'Can be tuned.' : 'Cannot be tuned.'),
       parent && `An adapter of ${parent}.`,
+      own && 'The price is the one that you wrote into the connection.',
       fromTable.length > 0 &&
         `Not told by the server, but from our table: ${fromTable.map(field => FIELDS[field]).join(', ')}.`,
     ),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/util/disposable.ts';
 import { toProblemData } from '../../core/util/problem.ts';
 import type { CompareView, GridQuery } from '../../core/view/compare/compareView.ts';
+import { estimateRows } from '../../core/view/compare/estimateRows.ts';
 import { drawCompare } from '../../core/view/compare/drawCompare.ts';
 import { gridRow } from '../../core/view/compare/gridRow.ts';
 import { slotsOf } from '../../core/view/compare/gridState.ts';
@@ -24,6 +25,7 @@ export class ComparePanel {
   readonly #store = new DisposableStore();
   #sequence = 0;
   #arrivals = 0;
+  #looked = '';
   #order: { key: string; places: number[] } | undefined;
 
   constructor(services: Services, panel: Panel, session: CompareSession, run: CompareRun) {
@@ -39,9 +41,12 @@ export class ComparePanel {
     const { session, run } = this;
     const grid = session.grid();
     const { comparison, problem } = session;
-    const estimate = run.estimate;
-    const nextRun = estimate && nextRunText(estimate);
-    const batchRun = estimate && batchRunText(estimate);
+    const { next } = run;
+    const hidden = grid?.state.hidden === true;
+    const nextRun = next && nextRunText(next);
+    const batchRun = next && batchRunText(next);
+    const rows =
+      next && nextRun !== undefined ? estimateRows(next.estimate, { month: next.month, hidden }) : undefined;
     const facts = {
       sequence: ++this.#sequence,
       graders: comparison?.graders.map(({ name }) => name) ?? [],
@@ -49,7 +54,8 @@ export class ComparePanel {
       run: run.state,
       nextRun,
       batchRun,
-      inBatch: estimate?.inBatch ?? 0,
+      estimate: rows,
+      inBatch: next?.estimate.inBatch ?? 0,
       problem,
       restricted: !vscode.workspace.isTrusted,
     };
@@ -60,6 +66,7 @@ export class ComparePanel {
       name: fileName(session.uri),
       nextRun: undefined,
       batchRun: undefined,
+      estimate: undefined,
     } as CompareView;
   }
 
@@ -107,6 +114,7 @@ export class ComparePanel {
     }
     if (change.kind === 'all') {
       this.#order = undefined;
+      if (this.session.comparison && !this.run.state && this.#looked !== this.#now()) void this.estimate();
       this.#channel.emit('view', this.view());
       this.#channel.emit('changed', {});
       return;
@@ -114,8 +122,14 @@ export class ComparePanel {
     this.#channel.emit('changed', { caseIds: change.caseIds });
   }
 
+  /** What the estimate is of: when it is another, what a run would cost is looked at anew. */
+  #now(): string {
+    return `${this.session.version} ${this.run.ended}`;
+  }
+
   /** Looks at what a run would cost, for the page to say; nothing is sent. */
   async estimate(): Promise<void> {
+    this.#looked = this.#now();
     try {
       await this.run.look();
     } catch (thrown) {

@@ -14,10 +14,12 @@ import {
 import type { OpenComparison } from '../../core/evaluate/compare/openComparison.ts';
 import { cellId, type CellKey } from '../../core/evaluate/results/cell.ts';
 import type { Cell } from '../../core/evaluate/results/cell.ts';
+import type { CapAnswer } from '../../core/ledger/cap.ts';
 import type { PlanProgress } from '../../core/run/plan.ts';
 import { count } from '../../core/text/count.ts';
 import type { GridRun } from '../../core/view/compare/compareView.ts';
 import { dollars } from '../../core/view/connectionRows.ts';
+import { askedText, priceText } from '../../core/view/compare/estimateRows.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import type { Ledgers } from '../spending/ledgers.ts';
 import type { CompareSession } from './compareSession.ts';
@@ -27,13 +29,22 @@ const TELL_EVERY = 50;
 /** Judging everything again takes a while, so it is done so seldom while answers arrive. */
 const JUDGE_EVERY = 1500;
 
+/** What a run would do, before it is begun. */
+export interface NextRun {
+  plan: CellPlan;
+  estimate: ComparisonEstimate;
+  /** How its price stands to the cap of the month. */
+  month: CapAnswer;
+}
+
 /** Runs a session's comparison, one run at a time. */
 export class CompareRun {
   readonly #session: CompareSession;
   readonly #ledgers: Ledgers;
   #abort: AbortController | undefined;
   #state: GridRun | undefined;
-  #estimate: { plan: CellPlan; estimate: ComparisonEstimate } | undefined;
+  #next: NextRun | undefined;
+  #ended = 0;
 
   constructor(session: CompareSession, ledgers: Ledgers) {
     this.#session = session;
@@ -45,8 +56,13 @@ export class CompareRun {
   }
 
   /** What a run would ask for; undefined before it was looked at. */
-  get estimate(): ComparisonEstimate | undefined {
-    return this.#estimate?.estimate;
+  get next(): NextRun | undefined {
+    return this.#next;
+  }
+
+  /** How many runs have ended: after each, something else is left to ask. */
+  get ended(): number {
+    return this.#ended;
   }
 
   stop(): void {
@@ -54,14 +70,22 @@ export class CompareRun {
   }
 
   /** Looks at what is left to ask, of some cases or of all. Throws a `Problem` when the comparison cannot be read. */
-  async look(only?: ReadonlySet<string>): Promise<ComparisonEstimate | undefined> {
+  async look(only?: ReadonlySet<string>): Promise<NextRun | undefined> {
     const { results, host } = this.#session;
+    const ended = this.#ended;
     const comparison = this.#part(only);
     if (!comparison) return undefined;
     const plan = await planCells(comparison, host, new AbortController().signal);
-    const estimate = estimateComparison(comparison, plan, results, systemClock);
-    this.#estimate = { plan, estimate };
-    return estimate;
+    const { countTokens } = this.#session;
+    const { read, renderPrompt, provider, match, clock } = host;
+    const tools = { read, renderPrompt, provider, match, clock, countTokens };
+    const estimate = await estimateComparison(comparison, plan, results, tools, new AbortController().signal);
+    const { ledger } = this.#ledgers.of(this.#session.uri);
+    const month = await ledger.allows(estimate.usd?.likely ?? null);
+    const next = { plan, estimate, month };
+    // What a run has changed meanwhile is looked at anew.
+    if (!only && ended === this.#ended) this.#next = next;
+    return next;
   }
 
   /** Asks for every answer that is not there, of some cases or of all. Resolves when it ended, however. */
@@ -76,8 +100,9 @@ export class CompareRun {
     const { resultsFile } = session;
     const comparison = this.#part(only);
     if (!comparison || !resultsFile || this.#abort) return undefined;
-    const estimate = await this.look(only);
-    const plan = this.#estimate?.plan;
+    const next = await this.look(only);
+    if (!next) return undefined;
+    const { plan, estimate } = next;
     const spending = await reserveComparison(
       comparison,
       estimate,
@@ -86,6 +111,7 @@ export class CompareRun {
     );
     const abort = new AbortController();
     this.#abort = abort;
+    const release = session.hold();
     this.#state = {
       stage: batch ? 'batch' : 'answers',
       done: 0,
@@ -129,8 +155,10 @@ export class CompareRun {
     } finally {
       this.#abort = undefined;
       this.#state = undefined;
-      this.#estimate = undefined;
+      this.#next = undefined;
+      this.#ended += 1;
       teller.end();
+      release();
       await spending.end();
       await session.judge();
     }
@@ -143,23 +171,14 @@ export class CompareRun {
   }
 }
 
-/** What a run would ask for and cost, in one sentence; undefined when nothing is left. */
-export function nextRunText({ variants, known, usd, judgeRequests }: ComparisonEstimate): string | undefined {
-  const requests = variants.reduce((sum, { estimate }) => sum + estimate.requests, 0);
-  if (requests === 0) return undefined;
-  const price =
-    usd === undefined
-      ? 'The price is not known.'
-      : usd.likely === 0
-        ? 'It costs nothing.'
-        : `It is likely to cost ${dollars(Number(usd.likely.toPrecision(2)))}${usd.most === undefined ? '' : `, at most ${dollars(Number(usd.most.toPrecision(2)))}`}.`;
-  const judges = judgeRequests > 0 ? ` and about ${count(judgeRequests, 'question')} to judges` : '';
-  const there = known > 0 ? ` ${count(known, 'answer')} are there already.` : '';
-  return `${count(requests, 'answer')}${judges} to ask for.${there} ${price}`;
+/** What a run would ask for and cost, in a few sentences; undefined when nothing is left. */
+export function nextRunText({ estimate }: Pick<NextRun, 'estimate'>): string | undefined {
+  const asked = askedText(estimate);
+  return asked === undefined ? undefined : `${asked} ${priceText(estimate)}`;
 }
 
 /** What sending it as a batch would mean; undefined where that cannot be. */
-export function batchRunText({ batch }: ComparisonEstimate): string | undefined {
+export function batchRunText({ estimate: { batch } }: Pick<NextRun, 'estimate'>): string | undefined {
   if (!batch) return undefined;
   const { requests, savesUsd } = batch;
   const saves = savesUsd ? ` and costs about ${dollars(Number(savesUsd.toPrecision(2)))} less` : '';

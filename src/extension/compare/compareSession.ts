@@ -38,6 +38,7 @@ export class CompareSession implements vscode.Disposable {
   readonly #changed = this.#store.add(new Emitter<SessionChange>());
   readonly #abort = new AbortController();
   #comparison: OpenComparison | undefined;
+  #version = 0;
   #problem: ProblemData | undefined;
   #resultsFile: ResultsFile | undefined;
   #results: Results = emptyResults();
@@ -51,6 +52,8 @@ export class CompareSession implements vscode.Disposable {
   #isStale = false;
   #index: GridIndex | undefined;
   #opening: Promise<void> | undefined;
+  #holds = 0;
+  #isOutdated = false;
   #isRevealed = false;
   #tokenizer: Tokenizer | undefined;
   readonly arriving = new Map<string, string>();
@@ -75,6 +78,11 @@ export class CompareSession implements vscode.Disposable {
 
   get comparison(): OpenComparison | undefined {
     return this.#comparison;
+  }
+
+  /** Grows each time that the comparison is read anew. */
+  get version(): number {
+    return this.#version;
   }
 
   get problem(): ProblemData | undefined {
@@ -112,10 +120,25 @@ export class CompareSession implements vscode.Disposable {
 
   /** Reads the comparison and all that belongs to it again. What fails is in `problem`. */
   open(): Promise<void> {
+    if (this.#holds > 0) {
+      this.#isOutdated = true;
+      return Promise.resolve();
+    }
     this.#opening ??= this.#read().finally(() => {
       this.#opening = undefined;
     });
     return this.#opening;
+  }
+
+  /** Keeps the comparison and its results as they are while they are run. What was saved meanwhile is read afterwards. */
+  hold(): () => void {
+    this.#holds += 1;
+    return () => {
+      this.#holds -= 1;
+      if (this.#holds > 0 || !this.#isOutdated) return;
+      this.#isOutdated = false;
+      void this.open();
+    };
   }
 
   reveal(isRevealed: boolean): void {
@@ -185,6 +208,7 @@ export class CompareSession implements vscode.Disposable {
       if (this.#comparison.graders.some(({ grader }) => grader.type === 'length'))
         this.#tokenizer = await loadTokenizer('o200k_base');
       this.#problem = undefined;
+      this.#version += 1;
       this.#judgeable = judgeable(this.#comparison);
       this.#judged = undefined;
       this.#index = undefined;

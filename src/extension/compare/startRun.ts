@@ -3,19 +3,24 @@ import { openBatches } from '../../core/evaluate/compare/batchAnswers.ts';
 import type { BatchMode } from '../../core/evaluate/compare/runComparison.ts';
 import { Problem } from '../../core/util/problem.ts';
 import type { Teller } from '../tell.ts';
-import type { CompareRun } from './compareRun.ts';
+import type { CompareRun, NextRun } from './compareRun.ts';
 import type { CompareSession } from './compareSession.ts';
 
-/** Reads a comparison as it is now and asks for what is not there. Throws a `Problem` when it cannot be run. */
+/**
+ * Reads a comparison as it is now and asks for what is not there. `agrees` is asked
+ * before anything is sent. Throws a `Problem` when it cannot be run.
+ */
 export async function startRun(
   session: CompareSession,
   run: CompareRun,
   tell: Teller,
   batch?: BatchMode,
+  agrees?: (next: NextRun | undefined) => Promise<boolean>,
 ): Promise<void> {
   checkTrust();
   await session.open();
   if (session.problem) throw new Problem(session.problem);
+  if (agrees && !(await agrees(await run.look()))) return;
   const outcome = await run.run(batch ? { batch } : {});
   if (outcome?.problem) tell.failed(new Problem(outcome.problem));
 }

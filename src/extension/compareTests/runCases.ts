@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../core/util/problem.ts';
 import { caseOutcome } from '../../core/view/compare/caseOutcome.ts';
-import { type CompareRun, nextRunText } from '../compare/compareRun.ts';
+import { agreesToRun } from '../compare/agreesToRun.ts';
+import type { CompareRun } from '../compare/compareRun.ts';
 import type { CompareSession } from '../compare/compareSession.ts';
 import { checkTrust } from '../compare/startRun.ts';
 import { inWords } from '../tell.ts';
@@ -24,7 +25,7 @@ export async function runCases(wanted: CasesToRun): Promise<void> {
     checkTrust();
     await session.open();
     if (session.problem) throw new Problem(session.problem);
-    if (!(await agrees(runner, only))) return skip(wanted);
+    if (!(await agreesToRun(await runner.look(only)))) return skip(wanted);
     const outcome = await runner.run({ only });
     if (outcome?.problem) run.appendOutput(`${inWords(outcome.problem)}\r\n`);
     await session.settled();
@@ -36,19 +37,6 @@ export async function runCases(wanted: CasesToRun): Promise<void> {
   } finally {
     stop.dispose();
   }
-}
-
-/** Whatever may cost something is said first. */
-async function agrees(runner: CompareRun, only: ReadonlySet<string>): Promise<boolean> {
-  const estimate = await runner.look(only);
-  const text = estimate && nextRunText(estimate);
-  if (!estimate || text === undefined || estimate.usd?.likely === 0) return true;
-  const answer = await vscode.window.showWarningMessage(
-    'Run the comparison?',
-    { modal: true, detail: text },
-    'Run',
-  );
-  return answer === 'Run';
 }
 
 function skip({ run, cases }: CasesToRun): void {

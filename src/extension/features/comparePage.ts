@@ -9,11 +9,17 @@ import { Panels } from '../webviews/panel.ts';
 export function registerComparePage(services: Services): vscode.Disposable {
   const { context, tell, comparisons } = services;
   let code:
-    | (typeof import('../compare/comparePanel.ts') & typeof import('../compare/startRun.ts'))
+    | (typeof import('../compare/comparePanel.ts') &
+        typeof import('../compare/startRun.ts') &
+        typeof import('../compare/agreesToRun.ts'))
     | undefined;
   let sessions: Awaited<ReturnType<Services['comparisons']>> | undefined;
   const load = async () => {
-    code ??= { ...(await import('../compare/comparePanel.ts')), ...(await import('../compare/startRun.ts')) };
+    code ??= {
+      ...(await import('../compare/comparePanel.ts')),
+      ...(await import('../compare/startRun.ts')),
+      ...(await import('../compare/agreesToRun.ts')),
+    };
     sessions ??= await comparisons();
   };
   const pages = new Panels(context.extensionUri, tell, {
@@ -36,7 +42,7 @@ export function registerComparePage(services: Services): vscode.Disposable {
     registerCommand('tunewright.openComparison', tell, async given => void (await open(given))),
     registerCommand('tunewright.runComparison', tell, async given => {
       const { session, run } = await open(given);
-      await code!.startRun(session, run, tell);
+      await code!.startRun(session, run, tell, undefined, code!.agreesToRun);
     }),
   );
 }

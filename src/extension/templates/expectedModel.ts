@@ -1,4 +1,5 @@
-import { priceFromTable } from '../../core/run/ask.ts';
+import { ownPrice } from '../../core/provider/connectionPrices.ts';
+import { knownPrice } from '../../core/run/knownPrice.ts';
 import { modelInfo } from '../../core/targets/models/modelInfo.ts';
 import type { ExpectedModel } from '../../core/view/previewFacts.ts';
 import { runsHere } from '../../core/provider/connectionKinds.ts';
@@ -28,8 +29,9 @@ export async function expectedModel(
   const table = modelInfo(kind === 'sandbox' ? 'openai' : kind, id, services.today());
   const contextTokens = listed?.contextTokens ?? table?.contextTokens;
   const isOwn = runsHere(kind);
-  const told = listed && !isOwn && !listed.fromTable.includes('price') ? listed.price : undefined;
-  const price = told ?? priceFromTable(kind, id, systemClock);
+  const listedPrice = listed && !isOwn && !listed.fromTable.includes('price') ? listed.price : undefined;
+  const told = (connection && ownPrice(connection, id)) ?? listedPrice;
+  const price = told ?? knownPrice(connection ?? { kind }, id, systemClock);
   return {
     id,
     ...(price && { price }),

@@ -1,7 +1,7 @@
 import type { CompareHost } from '../../core/evaluate/compare/compareHost.ts';
 import { openPrompt, renderRequest } from '../../core/evaluate/compare/openPrompt.ts';
 import type { ModelPrice, Provider } from '../../core/provider/provider.ts';
-import { priceFromTable } from '../../core/run/ask.ts';
+import { knownPrice } from '../../core/run/knownPrice.ts';
 import type { PromptFile } from '../../core/template/promptFile/promptFile.ts';
 import { countRequest } from '../../core/tokens/countRequest.ts';
 import { estimateTokens } from '../../core/tokens/estimate.ts';
@@ -102,6 +102,8 @@ function needOf(
 
 /** What a million tokens of a speaker cost, as far as it is known. */
 export function pricesOf(providers: ReadonlyMap<string, Provider>) {
-  return (speaker: Pick<Speaker, 'model' | 'connection'>): ModelPrice | undefined =>
-    priceFromTable(providers.get(laneOf(speaker))?.connection.kind ?? '', speaker.model, systemClock);
+  return (speaker: Pick<Speaker, 'model' | 'connection'>): ModelPrice | undefined => {
+    const provider = providers.get(laneOf(speaker));
+    return provider && knownPrice(provider.connection, speaker.model, systemClock);
+  };
 }

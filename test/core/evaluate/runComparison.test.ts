@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { isWrongModel } from '../../../src/core/evaluate/compare/wrongModel.ts';
-import { estimateComparison } from '../../../src/core/evaluate/compare/estimateComparison.ts';
 import { judgeComparison } from '../../../src/core/evaluate/compare/judgeComparison.ts';
-import { planCells } from '../../../src/core/evaluate/compare/cellPlan.ts';
 import type { ChatRequest } from '../../../src/core/provider/chat.ts';
 import { Problem } from '../../../src/core/util/problem.ts';
 import { FakeBatches, FakeComparison } from './support/fakeComparison.ts';
@@ -158,22 +156,6 @@ describe('runComparison', () => {
     assert.deepEqual(await ids(3), await ids(3));
     assert.notDeepEqual(await ids(3), await ids(4));
     assert.equal((await ids(3)).length, 5);
-  });
-
-  it('says what it would ask for', async () => {
-    const fake = new FakeComparison(
-      files({ graders: [{ type: 'judge', template: 'judge.prompt.json', model: 'j' }] }),
-      geography,
-    );
-    const open = await fake.open();
-    const plan = await planCells(open, fake.host(), new AbortController().signal);
-    const estimate = estimateComparison(open, plan, fake.results, fake.clock);
-    assert.deepEqual(
-      estimate.variants.map(({ estimate: { requests } }) => requests),
-      [2, 2],
-    );
-    assert.equal(estimate.judgeRequests, 4);
-    assert.equal(estimate.usd, undefined);
   });
 
   it('takes rows of a dataset as they are, with their last answer for the wanted one', async () => {

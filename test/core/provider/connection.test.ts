@@ -8,7 +8,9 @@ import {
   secretName,
   sendsKeyInClear,
 } from '../../../src/core/provider/connection.ts';
+import { ownPrice } from '../../../src/core/provider/connectionPrices.ts';
 import { connectionKindInfo, connectionKinds } from '../../../src/core/provider/connectionKinds.ts';
+import { knownPrice } from '../../../src/core/run/knownPrice.ts';
 
 const at = (kind: Connection['kind'], baseUrl?: string, more: Partial<Connection> = {}): Connection => ({
   id: 'a',
@@ -79,6 +81,29 @@ describe('connections', () => {
     }
   });
 
+  it('know what the user says of prices: by a whole name, else by the longest beginning', () => {
+    const reading = readConnection({
+      ...{ id: 'a', kind: 'openai-compatible', name: 'A', baseUrl: 'https://models.example/v1' },
+      prices: {
+        'house-*': { input: 1, output: 2 },
+        'house-large*': { input: 3, output: 4 },
+        'house-large-2': { input: 5, cached: 0, output: 6 },
+      },
+    });
+    assert.deepEqual(reading.issues, []);
+    const inputOf = (model: string) => ownPrice(reading.connection!, model)?.input;
+    assert.deepEqual(['house-small', 'house-large-1', 'house-large-2', 'other', '__proto__'].map(inputOf), [
+      1,
+      3,
+      5,
+      undefined,
+      undefined,
+    ]);
+    const clock = { now: () => 0, sleep: async () => {} };
+    assert.equal(knownPrice(reading.connection!, 'house-small', clock)?.output, 2);
+    assert.deepEqual(knownPrice(at('ollama'), 'any', clock), { input: 0, output: 0 });
+  });
+
   it('are read out of settings', () => {
     const given = {
       id: 'work',
@@ -103,6 +128,7 @@ describe('connections', () => {
     ['a password in the address', { id: 'a', kind: 'openai', baseUrl: 'https://me:pw@host/v1' }],
     ['a query in the address', { id: 'a', kind: 'openai', baseUrl: 'https://host/v1?key=1' }],
     ['a wrong type', { id: 'a', kind: 'openai', keyVariable: 7 }],
+    ['a price that is no number', { id: 'a', kind: 'openai', prices: { m: { input: '1', output: 2 } } }],
     ['a wrong flag', { id: 'a', kind: 'openai', streamUsage: 'yes' }],
   ];
   for (const [name, value] of wrong) {

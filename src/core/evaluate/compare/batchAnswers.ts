@@ -1,6 +1,6 @@
 import { chatCost } from '../../provider/chatCost.ts';
 import type { BatchAnswer, Batches, BatchState } from '../../provider/batches.ts';
-import { priceFromTable } from '../../run/ask.ts';
+import { knownPrice } from '../../run/knownPrice.ts';
 import { type ProblemData, toProblemData } from '../../util/problem.ts';
 import type { BatchEntry } from '../results/batchEntry.ts';
 import { addResult, type ResultLine, type Results } from '../results/readResults.ts';
@@ -137,7 +137,7 @@ async function keepAnswer(
   host: RunHost,
 ): Promise<void> {
   const model = chat.model ?? item.request.model;
-  const known = priceFromTable(item.variant.provider.connection.kind, model, host.clock);
+  const known = knownPrice(item.variant.provider.connection, model, host.clock);
   const whole = known && chat.usage && chatCost(chat.usage, known);
   // Who shares an answer did not pay for it.
   const price = isShared ? 0 : whole === undefined ? undefined : whole * share;

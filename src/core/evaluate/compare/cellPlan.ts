@@ -1,7 +1,7 @@
 import type { ChatRequest } from '../../provider/chat.ts';
-import { priceFromTable } from '../../run/ask.ts';
+import { knownPrice } from '../../run/knownPrice.ts';
 import type { PlanItem } from '../../run/plan.ts';
-import { type ExpectedTokens, GUESSED_ANSWER, likelyPrice } from '../../run/planEstimate.ts';
+import { type ExpectedTokens, GUESSED_ANSWER, likelyPrice, mostOf } from '../../run/planEstimate.ts';
 import { requestHash } from '../../run/requestHash.ts';
 import type { RenderedPrompt } from '../../template/promptFile/renderPrompt.ts';
 import { countRequest } from '../../tokens/countRequest.ts';
@@ -89,15 +89,12 @@ async function itemOf(
 ): Promise<CellItem> {
   const { connection } = variant.provider;
   const { messages, parameters = {} } = request;
-  const most = [parameters.max_completion_tokens, parameters.max_tokens].find(
-    value => typeof value === 'number',
-  );
   const expected: ExpectedTokens = {
     prompt: countRequest({ messages, ...parameters }, tokenizer).total,
     likely: GUESSED_ANSWER,
-    ...(typeof most === 'number' && { most }),
+    ...mostOf(request),
   };
-  const price = likelyPrice(expected, priceFromTable(connection.kind, request.model, clock));
+  const price = likelyPrice(expected, knownPrice(connection, request.model, clock));
   return {
     id: cellId(key),
     hash: await requestHash(connection.id, request, key.repetition),

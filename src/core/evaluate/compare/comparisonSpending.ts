@@ -1,4 +1,4 @@
-import { connectionKindInfo } from '../../provider/connectionKinds.ts';
+import { runsHere } from '../../provider/connectionKinds.ts';
 import type { ProjectLedger } from '../../run/spendRun.ts';
 import type { Clock } from '../../util/clock.ts';
 import { Problem, type ProblemData } from '../../util/problem.ts';
@@ -19,26 +19,24 @@ export interface ComparisonSpending {
  * a `Problem` when the cap does not allow it.
  */
 export async function reserveComparison(
-  { path, variants }: Pick<OpenComparison, 'path' | 'variants'>,
-  estimate: ComparisonEstimate | undefined,
+  { path }: Pick<OpenComparison, 'path'>,
+  { variants, judges, usd }: Pick<ComparisonEstimate, 'variants' | 'judges' | 'usd'>,
   { ledger, project }: ProjectLedger,
   clock: Clock,
 ): Promise<ComparisonSpending> {
-  const paid = variants.filter(
-    ({ provider: { connection } }) =>
-      connection.kind !== 'sandbox' && !connectionKindInfo[connection.kind].local,
-  );
+  const paid = [...variants, ...judges].filter(({ connection }) => !runsHere(connection.kind));
   const [first] = paid;
   const entry = {
     at: clock.now(),
     kind: 'run' as const,
     id: `compare:${path}:${clock.now()}`,
-    connection: first?.provider.connection.id ?? 'sandbox',
+    connection: first?.connection.id ?? 'sandbox',
     model: [...new Set(paid.map(({ model }) => model))].join(', '),
     project,
   };
-  const likely = estimate?.usd?.likely ?? null;
-  const answer = first ? await ledger.reserve({ ...entry, tokens: null, usd: likely }) : undefined;
+  const answer = first
+    ? await ledger.reserve({ ...entry, tokens: null, usd: usd?.likely ?? null })
+    : undefined;
   if (answer?.verdict === 'over') throw overCap(answer.left ?? 0);
   const left = answer?.left;
   let [spent, tokens] = [0, 0];

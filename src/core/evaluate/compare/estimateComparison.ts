@@ -1,65 +1,73 @@
-import type { ModelPrice } from '../../provider/provider.ts';
-import { priceFromTable } from '../../run/ask.ts';
+import type { Connection } from '../../provider/connection.ts';
+import { knownPrice } from '../../run/knownPrice.ts';
 import { estimatePlan, type PlanEstimate } from '../../run/planEstimate.ts';
-import type { Clock } from '../../util/clock.ts';
+import type { GradeTools } from '../graders/gradeInput.ts';
 import type { Results } from '../results/readResults.ts';
 import { batchesOf, notInBatch } from './batchAnswers.ts';
 import { type CellItem, type CellPlan, isOpen } from './cellPlan.ts';
+import type { CompareHost } from './compareHost.ts';
+import { estimateJudges, type JudgeEstimate } from './estimateJudges.ts';
 import type { OpenComparison } from './openComparison.ts';
-import { judgesOf, modelParts } from './judgePlan.ts';
 
 export interface ComparisonEstimate {
   /** Answers that are still to be asked for, by variant. */
-  variants: { variant: string; model: string; connection: string; estimate: PlanEstimate }[];
+  variants: { variant: string; model: string; connection: Connection; estimate: PlanEstimate }[];
   /** Answers that are there already. */
   known: number;
   /** Answers that are on their way in a batch. */
   inBatch: number;
   /** Answers that can be sent as a batch, and what that is likely to save; absent when none can. */
   batch?: { requests: number; savesUsd?: number };
-  /** Questions to judges, about. Their price is known only when they are asked. */
-  judgeRequests: number;
-  /** US dollars for the answers, likely and at most; absent when some price is not known. */
-  usd?: { likely: number; most?: number };
+  /** What is still to be asked of judges, by grader and judge. */
+  judges: JudgeEstimate[];
+  /** US dollars for answers and judges; absent when some price is not known. */
+  usd?: { low: number; likely: number; most?: number };
+  /** Models that are asked and whose price nobody knows. */
+  unpriced: string[];
+  /** US dollars that the answers and judgements that are there did cost, as far as it is known. */
+  spent: number;
+  /** The most that the comparison may cost in all, what is there included; absent: no limit. */
+  maxCost?: number;
 }
 
 /** What a run would ask for, and what that costs, before anything is sent. */
-export function estimateComparison(
-  { variants, graders, cases, file }: OpenComparison,
+export async function estimateComparison(
+  comparison: OpenComparison,
   plan: CellPlan,
   results: Results,
-  clock: Clock,
-): ComparisonEstimate {
+  host: CompareHost & Pick<GradeTools, 'countTokens'>,
+  signal: AbortSignal,
+): Promise<ComparisonEstimate> {
   const left = plan.items.filter(({ id, hash }) => isOpen(results.cells.get(id), hash));
   const open = notInBatch(left, results);
-  const estimates = variants.map(({ name, model, provider }) => {
-    const price: ModelPrice | undefined = priceFromTable(provider.connection.kind, model, clock);
+  const variants = comparison.variants.map(({ name, model, provider: { connection } }) => {
+    const price = knownPrice(connection, model, host.clock);
     const expected = open.filter(item => item.key.variant === name).map(item => item.expected);
-    return {
-      variant: name,
-      model,
-      connection: provider.connection.name,
-      estimate: estimatePlan(expected, price),
-    };
+    return { variant: name, model, connection, estimate: estimatePlan(expected, price) };
   });
-  const cells = cases.length * (file.repetitions ?? 1);
-  const pairs = (variants.length * (variants.length - 1)) / 2;
-  const judgeRequests = graders.reduce((sum, { grader }) => {
-    if (grader.type === 'pairwise') return sum + judgesOf(grader).length * cells * pairs * 2;
-    const judges = grader.type === 'judge' ? judgesOf(grader).length : modelParts(grader).length;
-    return sum + judges * cells * variants.length;
-  }, 0);
-  const asked = estimates.filter(({ estimate }) => estimate.requests > 0);
+  const judges = await estimateJudges(comparison, plan, results, host, signal);
+  const asked = [...variants, ...judges].filter(({ estimate }) => estimate.requests > 0);
+  const low = sumOf(asked.map(({ estimate }) => estimate.price?.low));
   const likely = sumOf(asked.map(({ estimate }) => estimate.price?.likely));
   const most = sumOf(asked.map(({ estimate }) => estimate.price?.most));
+  const { maxCost } = comparison.file;
   return {
-    variants: estimates,
+    variants,
     known: plan.items.length - left.length,
     inBatch: left.length - open.length,
     ...batchEstimate(open),
-    judgeRequests,
-    ...(likely !== undefined && { usd: { likely, ...(most !== undefined && { most }) } }),
+    judges,
+    ...(low !== undefined &&
+      likely !== undefined && { usd: { low, likely, ...(most !== undefined && { most }) } }),
+    unpriced: [...new Set(asked.filter(({ estimate }) => !estimate.price).map(({ model }) => model))],
+    spent: spentOn(plan, results),
+    ...(maxCost !== undefined && { maxCost }),
   };
+}
+
+/** How many requests a run would send, about. */
+export function requestsOf({ variants, judges }: Pick<ComparisonEstimate, 'variants' | 'judges'>): number {
+  return [...variants, ...judges].reduce((sum, { estimate }) => sum + estimate.requests, 0);
 }
 
 function batchEstimate(open: readonly CellItem[]): Pick<ComparisonEstimate, 'batch'> {
@@ -70,6 +78,11 @@ function batchEstimate(open: readonly CellItem[]): Pick<ComparisonEstimate, 'bat
   );
   const savesUsd = sumOf(saves);
   return { batch: { requests: able.length, ...(savesUsd !== undefined && { savesUsd }) } };
+}
+
+function spentOn({ items }: CellPlan, { cells, judgements }: Results): number {
+  const answers = items.reduce((sum, { id }) => sum + (cells.get(id)?.price ?? 0), 0);
+  return [...judgements.values()].reduce((sum, { price = 0 }) => sum + price, answers);
 }
 
 function sumOf(numbers: readonly (number | undefined)[]): number | undefined {

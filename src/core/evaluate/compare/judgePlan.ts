@@ -1,8 +1,8 @@
 import type { ChatMessage, ChatRequest } from '../../provider/chat.ts';
 import type { Provider } from '../../provider/provider.ts';
-import { priceFromTable } from '../../run/ask.ts';
+import { knownPrice } from '../../run/knownPrice.ts';
 import type { PlanItem } from '../../run/plan.ts';
-import { type ExpectedTokens, GUESSED_ANSWER, likelyPrice } from '../../run/planEstimate.ts';
+import { type ExpectedTokens, GUESSED_ANSWER, likelyPrice, mostOf } from '../../run/planEstimate.ts';
 import { requestHash } from '../../run/requestHash.ts';
 import { countRequest } from '../../tokens/countRequest.ts';
 import { tokenizerFor } from '../../tokens/tokenizer.ts';
@@ -20,6 +20,9 @@ import { chatRequest, modelFor, openPrompt, renderRequest } from './openPrompt.t
 
 /** A question to a judge. */
 export interface JudgeItem extends PlanItem {
+  /** The name of the grader that asks it, and which of its judges is asked, as `judgeId` names it. */
+  grader: string;
+  part: string;
   provider: Provider;
   request: ChatRequest;
   expected: ExpectedTokens;
@@ -58,6 +61,34 @@ export function modelParts(grader: Grader): [string, ModelGrader][] {
   );
 }
 
+/** What the model graders have to ask about the answers to one case, by the names of their questions. */
+export function judgeQuestions({ grader, name }: OpenGrader, usable: readonly Cell[]): JudgeQuestion[] {
+  if (grader.type === 'pairwise') {
+    const turned = pairsOf(usable).flatMap(([left, right]) => [
+      [left, right] as const,
+      [right, left] as const,
+    ]);
+    return judgesOf(grader).flatMap((_, number) =>
+      turned.map(([left, right]) => ({
+        ...{ id: judgeId(name, `${number}`, left, right.variant), part: `${number}` },
+        cells: [left, right],
+      })),
+    );
+  }
+  const parts =
+    grader.type === 'judge'
+      ? judgesOf(grader).map((_, number) => `${number}`)
+      : modelParts(grader).map(([part]) => part);
+  return parts.flatMap(part => usable.map(cell => ({ id: judgeId(name, part, cell), part, cells: [cell] })));
+}
+
+export interface JudgeQuestion {
+  id: string;
+  part: string;
+  /** The answer that is judged, or both of a pair in the order in which they are shown. */
+  cells: readonly Cell[];
+}
+
 /** Every question that the graders of a comparison have about the answers that are there. */
 export async function planJudges(
   comparison: OpenComparison,
@@ -88,15 +119,15 @@ class JudgePlanner {
   }
 
   async plan(comparison: OpenComparison, results: Results, tools: GradeTools): Promise<void> {
-    const { grader, name } = this.#open;
+    const { grader } = this.#open;
     if (grader.type === 'judge' || grader.type === 'pairwise')
       return this.#byTemplate(grader, comparison, results);
     for (const [part, model] of modelParts(grader)) {
       const provider = await this.#host.provider(model.connection);
-      for (const { one, cells } of cellsByCase(comparison, results)) {
-        for (const cell of cells.filter(each => whyUnusable(each) === undefined)) {
-          const request = modelRequest(model, gradeInput(one, cell, tools));
-          if (request) await this.#add(judgeId(name, part, cell), provider, request);
+      for (const { one, questions } of this.#questions(part, comparison, results)) {
+        for (const question of questions) {
+          const request = modelRequest(model, gradeInput(one, question.cells[0]!, tools));
+          if (request) await this.#add(question, provider, request);
         }
       }
     }
@@ -107,47 +138,39 @@ class JudgePlanner {
     comparison: OpenComparison,
     results: Results,
   ): Promise<void> {
-    const { name, path } = this.#open;
-    const file = await openPrompt(grader.template, path, this.#host);
+    const file = await openPrompt(grader.template, this.#open.path, this.#host);
     for (const [number, judge] of judgesOf(grader).entries()) {
       const provider = await this.#host.provider(judge.connection ?? file.connection);
       const model = await modelFor(provider, judge.model, file.request.model, this.#signal);
-      for (const { one, cells } of cellsByCase(comparison, results)) {
-        const usable = cells.filter(cell => whyUnusable(cell) === undefined);
+      for (const { one, questions } of this.#questions(`${number}`, comparison, results)) {
         const shared = { ...one.values, ...(one.reference !== undefined && { reference: one.reference }) };
-        const question = { ...shared, ...(one.messages && { question: lastQuestion(one.messages) }) };
-        const ask = async (id: string, more: Record<string, string>) => {
-          const request = await renderRequest(file, { ...question, ...more }, this.#host, this.#signal);
-          await this.#add(id, provider, chatRequest(request, model));
-        };
-        if (grader.type === 'judge') {
-          for (const cell of usable) await ask(judgeId(name, `${number}`, cell), { answer: cell.output });
-          continue;
-        }
-        for (const [left, right] of pairsOf(usable)) {
-          await ask(judgeId(name, `${number}`, left, right.variant), {
-            answer_a: left.output,
-            answer_b: right.output,
-          });
-          await ask(judgeId(name, `${number}`, right, left.variant), {
-            answer_a: right.output,
-            answer_b: left.output,
-          });
+        const asked = { ...shared, ...(one.messages && { question: lastQuestion(one.messages) }) };
+        for (const question of questions) {
+          const [first, second] = question.cells.map(({ output }) => output);
+          const answers = second === undefined ? { answer: first } : { answer_a: first, answer_b: second };
+          const request = await renderRequest(file, { ...asked, ...answers }, this.#host, this.#signal);
+          await this.#add(question, provider, chatRequest(request, model));
         }
       }
     }
   }
 
-  async #add(id: string, provider: Provider, request: ChatRequest): Promise<void> {
+  *#questions(part: string, comparison: OpenComparison, results: Results) {
+    for (const { one, cells } of cellsByCase(comparison, results)) {
+      const usable = cells.filter(cell => whyUnusable(cell) === undefined);
+      yield { one, questions: judgeQuestions(this.#open, usable).filter(each => each.part === part) };
+    }
+  }
+
+  async #add({ id, part }: JudgeQuestion, provider: Provider, request: ChatRequest): Promise<void> {
     const { connection } = provider;
     const tokenizer = await tokenizerFor(request.model);
     const prompt = countRequest({ messages: request.messages }, tokenizer).total;
-    const expected = { prompt, likely: GUESSED_ANSWER };
-    const price = likelyPrice(expected, priceFromTable(connection.kind, request.model, this.#host.clock));
+    const expected = { prompt, likely: GUESSED_ANSWER, ...mostOf(request) };
+    const price = likelyPrice(expected, knownPrice(connection, request.model, this.#host.clock));
     const hash = await requestHash(connection.id, request);
     this.#items.push({
-      id,
-      hash,
+      ...{ id, part, hash, grader: this.#open.name },
       lane: connection.id,
       ...(price !== undefined && { price }),
       provider,

@@ -1,4 +1,5 @@
 import type { ProblemData } from '../../util/problem.ts';
+import type { EstimateRows } from './estimateRows.ts';
 import type { Chart } from '../chart/chart.ts';
 
 /** Which cases a page wants to see, and in which order. It belongs to the page. */
@@ -161,6 +162,8 @@ export interface CompareView {
   run?: GridRun;
   /** What a run would cost and ask for, in words; absent when nothing is left to ask. */
   nextRun?: string;
+  /** The same in rows, with the caps; absent when nothing is left to ask. */
+  estimate?: EstimateRows;
   /** What sending it as a batch would mean, in words; absent where no connection offers that. */
   batchRun?: string;
   /** Answers that are on their way in a batch. */

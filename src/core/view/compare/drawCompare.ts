@@ -2,6 +2,7 @@ import type { OpenComparison } from '../../evaluate/compare/openComparison.ts';
 import type { ProblemData } from '../../util/problem.ts';
 import { compareCharts } from './compareCharts.ts';
 import type { CompareView, GridColumn, GridRun } from './compareView.ts';
+import type { EstimateRows } from './estimateRows.ts';
 import type { GridState } from './gridState.ts';
 import { oddityText } from '../../evaluate/insight/insightText.ts';
 import { confusionTables, factsInWords, togetherInWords, trustInWords } from './judgedWords.ts';
@@ -15,6 +16,7 @@ export interface CompareFacts {
   run: GridRun | undefined;
   nextRun: string | undefined;
   batchRun: string | undefined;
+  estimate: EstimateRows | undefined;
   inBatch: number;
   problem: ProblemData | undefined;
   restricted: boolean;
@@ -23,8 +25,19 @@ export interface CompareFacts {
 /** The whole page but for its rows. While names are hidden nothing is said that could tell them. */
 export function drawCompare(state: GridState, facts: CompareFacts): CompareView {
   const { judged, hidden, cases, repetitions, variants, results, feedback } = state;
-  const { sequence, comparison, graders, revealed, run, nextRun, batchRun, inBatch, problem, restricted } =
-    facts;
+  const {
+    sequence,
+    comparison,
+    graders,
+    revealed,
+    run,
+    nextRun,
+    batchRun,
+    estimate,
+    inBatch,
+    problem,
+    restricted,
+  } = facts;
   const { file, totalCases, faults, path } = comparison;
   const ids = new Set(cases.map(({ id }) => id));
   const wanted = cases.length * variants.length * repetitions;
@@ -47,6 +60,7 @@ export function drawCompare(state: GridState, facts: CompareFacts): CompareView 
     ...(run && { run }),
     ...(nextRun !== undefined && { nextRun }),
     ...(batchRun !== undefined && { batchRun }),
+    ...(estimate && { estimate }),
     inBatch,
     ...(problem && { problem }),
     faults: [...faults],

@@ -10,6 +10,7 @@ import type {
   BatchState,
 } from '../../../../src/core/provider/batches.ts';
 import type { ChatEvent, ChatRequest } from '../../../../src/core/provider/chat.ts';
+import type { ConnectionPrices } from '../../../../src/core/provider/connectionPrices.ts';
 import { noTraining, type Provider } from '../../../../src/core/provider/provider.ts';
 import { createRenderers } from '../../../../src/core/template/renderers.ts';
 import { runPromptJob } from '../../../../src/core/template/promptFile/renderPrompt.ts';
@@ -36,6 +37,8 @@ export class FakeComparison {
   readonly jobs: Record<string, Job[]> = {};
   /** Where the models offer batches; absent: they do not. */
   batches: FakeBatches | undefined;
+  /** What the user says of its models' prices. */
+  prices: ConnectionPrices | undefined;
   /** Nobody waits here. */
   readonly clock: Clock = { now: () => 0, sleep: async () => {} };
 
@@ -92,7 +95,10 @@ export class FakeComparison {
 
   #provider(): Provider {
     return {
-      connection: { id: 'fake', kind: 'openai-compatible', name: 'Fake' },
+      connection: {
+        ...{ id: 'fake', kind: 'openai-compatible', name: 'Fake' },
+        ...(this.prices && { prices: this.prices }),
+      },
       capabilities: noTraining,
       listModels: async () => [],
       chat: request => this.#chat(request),

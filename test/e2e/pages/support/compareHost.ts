@@ -55,7 +55,7 @@ const handlers = new Proxy(
     ready: () =>
       drawCompare(state, {
         ...{ sequence: 1, graders: [], revealed: false, run: undefined, nextRun: undefined },
-        ...{ batchRun: undefined, inBatch: 0, problem: undefined, restricted: false },
+        ...{ batchRun: undefined, estimate: undefined, inBatch: 0, problem: undefined, restricted: false },
         comparison: { path: 'sea.compare.json', totalCases: cases.length, faults: [], file: FILE() },
       }),
     rows: ({ query, from, count: wanted }: { query: never; from: number; count: number }) => {
