@@ -1,7 +1,7 @@
 import type { Piece, ReadExample, ReadPart, Speaker, Turn } from '../formats/conversation.ts';
 import type { FormatId } from '../formats/format.ts';
 import { jsonText } from '../jsonl/jsonText.ts';
-import { isObject, own } from '../jsonl/shape.ts';
+import { has, isObject, own } from '../jsonl/shape.ts';
 import { bandsOf } from '../similar/bands.ts';
 import type { Shapes } from './shapes.ts';
 
@@ -48,6 +48,8 @@ export const FLAGS = {
   assistant: 2048,
   tool: 4096,
   call: 8192,
+  /** The example as a whole has a weight. */
+  weight: 16384,
 } as const;
 
 /** What is asked for beyond the hashes, because it costs time. */
@@ -71,6 +73,7 @@ export function contentFacts(
   facts.rejected = hashTurns(rejected);
   facts.system = hashTurns(before.filter(isInstruction));
   facts.flags = flagsOf(reading, answer, rejected) | (isQuestion(before.at(-1)) ? FLAGS.asks : 0);
+  if (has(object, 'weight')) facts.flags |= FLAGS.weight;
   if (wishes.bands) {
     const bands = bandsOf(comparedTexts(reading));
     if (bands) facts.bands = bands;

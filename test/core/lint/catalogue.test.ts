@@ -50,7 +50,7 @@ chat/role-order warning mistral=error nova=error bedrock-claude=error llamafacto
 chat/system-position warning together=error fireworks=error mistral=error cohere=error
 chat/weight-invalid error
 chat/nothing-trained warning
-chat/root-weight warning openai=error together=error fireworks=error mistral=off trl=off axolotl=off llamafactory=off
+chat/root-weight off openai=error together=error fireworks=error
 chat/reserved-marker warning
 tools/arguments-invalid-json warning
 tools/arguments-mismatch warning
@@ -99,7 +99,7 @@ dataset/inconsistent-system-prompt info
 dataset/refusal-imbalance warning
 dataset/too-many-examples error
 tokens/answer-truncated warning
-tokens/over-limit warning gemini=error bedrock-claude=error bedrock-llama=error cohere=error
+tokens/over-limit warning gemini=error bedrock-claude=error bedrock-llama=error nova=error cohere=error
 tokens/special-token warning openai=error azure=error
 privacy/payment-card warning
 privacy/personal-data info

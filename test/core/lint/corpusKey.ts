@@ -77,9 +77,6 @@ export const EXPLAINED: Readonly<Record<string, string>> = {
   'Azure-Samples__generated_labels_context_switching_prepared_train.jsonl P-NOSTOP':
     'We: the completions are the names of classes, for which the legacy tool wants no ending either.',
   'hedizita__easy_finetune.jsonl P-NOSTOP': 'We, as above: 278 prompts have few distinct completions.',
-  'FusionPower__data_prepared.jsonl shape/method-mismatch':
-    'We: OpenAI trains no model with prompts and completions since 2024-10-28. The key judges by the rules of before.',
-  'marquisdepolis__data_prepared_(1).jsonl shape/method-mismatch': 'We, as above.',
   'Lightning-AI__dolly.json F-UNKNOWN':
     'We: instruction and response are the keys of an Alpaca example, with context as one more.',
   'allenai__test.jsonl F-UNKNOWN':
@@ -88,6 +85,4 @@ export const EXPLAINED: Readonly<Record<string, string>> = {
     'We: no key speaks of training, so the file is judged to be some other JSONL and left alone but for its JSON.',
   'microsoft-foundry__countdown_train_raw.jsonl F-UNKNOWN':
     'Both: raw data with the keys target and nums. Nothing tells it from any other JSONL, so it is left alone.',
-  'modelscope__swift_multi.jsonl shape/unknown-format':
-    'Both: a dialect of its own (query, response, history) that only ms-swift reads, and that is no target yet.',
 };

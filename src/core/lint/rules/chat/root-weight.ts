@@ -1,5 +1,7 @@
 import { has } from '../../../jsonl/shape.ts';
 import { meantRole, rolesOf } from '../../chat/speakers.ts';
+import type { Target } from '../../../targets/target.ts';
+import { FLAGS } from '../../contentFacts.ts';
 import { addPair, deletePair } from '../../edits.ts';
 import type { Example } from '../../example.ts';
 import { type ExampleFix, exampleRule } from '../../rule.ts';
@@ -9,7 +11,7 @@ export const rootWeight = exampleRule({
   needs: 'object',
   formats: ['openai-sft'],
   summary: 'Weights stand in messages; a weight of the whole example is used only where the target knows it.',
-  why: 'OpenAI knows weights of single messages only and refuses the file. Together and Fireworks do weigh whole examples, by a number of at least 0.',
+  why: 'OpenAI knows weights of single messages only and refuses the file. Together weighs whole examples by a number of at least 0. Fireworks does so by any number, and wants one in all examples or in none.',
   says: [
     {
       who: 'OpenAI',
@@ -17,20 +19,18 @@ export const rootWeight = exampleRule({
     },
   ],
   severity: {
-    default: 'warning',
+    default: 'off',
     openai: 'error',
-    azure: 'warning',
+    // There it is a key too many like any other.
+    azure: 'off',
     together: 'error',
     fireworks: 'error',
-    trl: 'off',
-    axolotl: 'off',
-    llamafactory: 'off',
-    mistral: 'off',
   },
   fixable: 'unsafe',
   messages: {
     misplaced: '"weight" belongs into a message of the assistant, not beside the messages.',
-    invalid: 'The weight of an example has to be a number of at least 0.',
+    invalid: 'The weight of an example has to be a number{atLeast}.',
+    some: '{count} of {all} examples have no "weight". Once one has, all must.',
   },
   examples: {
     bad: [
@@ -44,11 +44,20 @@ export const rootWeight = exampleRule({
         target: 'together',
         messageId: 'invalid',
       },
+      {
+        text: '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}],"weight":-1}\n{"messages":[{"role":"user","content":"Ho"},{"role":"assistant","content":"Hello"}]}',
+        target: 'fireworks',
+        messageId: 'some',
+      },
     ],
     good: [
       {
         text: '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}],"weight":0.5}',
         target: 'together',
+      },
+      {
+        text: '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}],"weight":-1}',
+        target: 'fireworks',
       },
     ],
   },
@@ -58,17 +67,33 @@ export const rootWeight = exampleRule({
     const fixes: ExampleFix[] = [
       { title: 'Delete the weight', safety: 'unsafe', edits: deletePair(example, ['weight']) },
     ];
-    if (WEIGHS_EXAMPLES.some(id => target.lineage.includes(id))) {
-      if (typeof weight !== 'number' || weight < 0) report({ messageId: 'invalid', at: ['weight'], fixes });
+    const isTogether = target.lineage.includes('together');
+    if (isTogether || weighsAllOrNone(target)) {
+      const atLeast = isTogether ? ' of at least 0' : '';
+      if (typeof weight !== 'number' || (isTogether && weight < 0))
+        report({ messageId: 'invalid', data: { atLeast }, at: ['weight'], fixes });
       return;
     }
     if (weight === 0 || weight === 1) fixes.push(...moveFix(example, weight, rolesOf(example, target)));
     report({ messageId: 'misplaced', at: ['weight'], part: 'key', fixes });
   },
+  checkFile({ table }, { target, report }) {
+    if (!weighsAllOrNone(target)) return;
+    let [all, without, first] = [0, 0, 0];
+    for (let line = 0; line < table.length; line++) {
+      if (table.kind(line) !== 'object') continue;
+      all += 1;
+      if ((table.content(line, 'flags') & FLAGS.weight) !== 0) continue;
+      if (without === 0) first = line;
+      without += 1;
+    }
+    if (without > 0 && without < all) report({ messageId: 'some', data: { count: without, all }, at: first });
+  },
 });
 
-/** Targets that know a weight of the whole example. */
-const WEIGHS_EXAMPLES = ['together', 'fireworks'];
+function weighsAllOrNone(target: Target): boolean {
+  return target.lineage.includes('fireworks');
+}
 
 function moveFix(example: Example, weight: 0 | 1, roles: readonly string[]): ExampleFix[] {
   const last = example.messages.findLast(({ role }) => meantRole(role, roles) === 'assistant');

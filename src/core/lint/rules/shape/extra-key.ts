@@ -4,6 +4,7 @@ import { OUTPUT_SIDES, outputKeyOf } from '../../../formats/openaiDpo.ts';
 import { overlapOf } from '../../../formats/overlap.ts';
 import { formatOf } from '../../../formats/registry.ts';
 import { has } from '../../../jsonl/shape.ts';
+import type { Target } from '../../../targets/target.ts';
 import { deletePair } from '../../edits.ts';
 import { quoted } from '../../messages.ts';
 import { exampleRule } from '../../rule.ts';
@@ -47,7 +48,7 @@ export const extraKey = exampleRule({
       { text: '{"prompt":"a","completion":"b"}' },
     ],
   },
-  check(example, { report }) {
+  check(example, { target, report }) {
     const format = example.format && formatOf(example.format);
     const { object } = example;
     if (!format || !object || format.keys.othersAllowed) return;
@@ -56,7 +57,7 @@ export const extraKey = exampleRule({
     const known = new Set([
       ...format.keys.required,
       ...format.keys.optional,
-      ...reportedByOthers(object, format),
+      ...reportedByOthers(object, format, target),
     ]);
     for (const key of Object.keys(object)) {
       if (known.has(key)) continue;
@@ -74,9 +75,15 @@ export const extraKey = exampleRule({
 });
 
 /** Keys whose fault is a more telling one than that they are extra. */
-function reportedByOthers(object: Readonly<Record<string, unknown>>, format: Format): string[] {
+function reportedByOthers(
+  object: Readonly<Record<string, unknown>>,
+  format: Format,
+  { lineage }: Target,
+): string[] {
   const keys = [...(overlapOf(object, format.id)?.keys ?? [])];
-  if (format.id === 'openai-sft') keys.push('weight');
+  // Where it is not known and no rule of its own speaks of it, it is a key too many.
+  const isExtra = lineage.includes('azure') || lineage.includes('bedrock-claude');
+  if (format.id === 'openai-sft' && !isExtra) keys.push('weight');
   if (format.id !== 'openai-dpo') return keys;
   if (!has(object, 'input')) keys.push('messages');
   for (const side of OUTPUT_SIDES) {

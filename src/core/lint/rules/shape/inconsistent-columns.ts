@@ -76,7 +76,9 @@ export const inconsistentColumns = datasetRule({
     ],
   },
   check(facts, { target, options, report }) {
-    if (!target.lineage.some(id => COLUMNAR.includes(id))) return;
+    const isColumnar = target.lineage.some(id => COLUMNAR.includes(id));
+    // Graders read the keys of an example, so that one which lacks a key scores nothing.
+    if (!isColumnar && facts.format !== 'openai-rft') return;
     const columns = columnsOf(facts);
     for (const [path, { byKind, lines }] of columns.paths) {
       const ranked = [...byKind].sort(([, a], [, b]) => b.count - a.count || a.first - b.first);
@@ -88,6 +90,7 @@ export const inconsistentColumns = datasetRule({
           data: { path: quoted(path, 60), kind: WORDS[kind], usual: WORDS[usual[0]] },
           at: placeIn(facts, first, pathTo(facts, first, path, kind)),
           related: [{ line: usual[1].first, message: 'The usual type' }],
+          ...(!isColumnar && { severity: 'info' }),
         });
       }
       // Of a key that belongs to some messages only nothing is to be said.

@@ -1,4 +1,6 @@
 import { askedAndAnswered } from '../../../formats/looksLikeTraining.ts';
+import { has } from '../../../jsonl/shape.ts';
+import { DEFAULT_TARGET } from '../../../targets/registry.ts';
 import { quoted } from '../../messages.ts';
 import { exampleRule } from '../../rule.ts';
 
@@ -30,12 +32,13 @@ export const unknownFormat = exampleRule({
       { text: '{"prompt":"a","completion":"b"}' },
     ],
   },
-  check(example, { report }) {
+  check(example, { target, report }) {
     if (example.format !== undefined || !example.object) return;
     const pair = askedAndAnswered(example.object);
     const [first, ...others] = Object.keys(example.object);
     report({
       messageId: pair ? 'convertible' : 'unknown',
+      ...(isReadElsewhere(example.object) && target.id === DEFAULT_TARGET && { severity: 'warning' }),
       data: pair ? { asked: quoted(pair.asked), answered: quoted(pair.answered) } : {},
       at: first === undefined ? [] : [first],
       part: first === undefined ? 'value' : 'key',
@@ -47,3 +50,8 @@ export const unknownFormat = exampleRule({
 });
 
 const MAX_RELATED = 8;
+
+/** True for the keys of a trainer that is no target (ms-swift). Where nobody chose a consumer, it may be meant. */
+function isReadElsewhere(object: Readonly<Record<string, unknown>>): boolean {
+  return has(object, 'query') && has(object, 'response');
+}

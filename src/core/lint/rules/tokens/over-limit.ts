@@ -22,6 +22,7 @@ export const overLimit = exampleRule({
     gemini: 'error',
     'bedrock-claude': 'error',
     'bedrock-llama': 'error',
+    nova: 'error',
     cohere: 'error',
   },
   messages: {

@@ -272,7 +272,8 @@ const weights: readonly FindingCase[] = [
   {
     name: 'a weight of the whole example',
     text: JSON.stringify({ messages: [user, assistant], weight: 1 }),
-    expect: ['W chat/root-weight@1 "weight"'],
+    options: { target: 'openai' },
+    expect: ['E chat/root-weight@1 "weight"'],
   },
   {
     name: 'a weight of the whole example where it is known',
@@ -377,7 +378,7 @@ describe('chat rules', () => {
       [
         'chat/root-weight',
         JSON.stringify({ messages: [user, assistant], weight: 1 }),
-        ['warning', 'error', 'warning', 'off'],
+        ['off', 'error', 'off', 'off'],
       ],
       [
         'chat/content-type',
@@ -529,6 +530,7 @@ describe('chat rules', () => {
       {
         name: 'a weight of the whole example is deleted or moved',
         rule: 'chat/root-weight',
+        options: { target: 'openai' },
         before: JSON.stringify({ weight: 0, messages: [user, assistant] }),
         fixes: [
           ['unsafe', chat(user, assistant)],
