@@ -1,9 +1,12 @@
 // Started by mocha.mjs with the path of a plan: loads the tests, runs them, leaves the counts in the result file.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import Mocha from 'mocha';
 
 process.setSourceMapsEnabled(true);
+// Most code runs for a moment and never again. Optimising it costs more than it gives, so what is hot has to be hotter.
+setFlagsFromString('--interrupt-budget=1000000');
 
 /** @type {import('./mocha.mjs').MochaRun & { resultFile: string }} */
 const plan = JSON.parse(readFileSync(String(process.argv[2]), 'utf8'));

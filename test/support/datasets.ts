@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { anyCharacter } from './characters.ts';
 
 /** Texts as datasets have them and as attackers would. */
 export const text: fc.Arbitrary<string> = fc.oneof(
@@ -31,7 +32,7 @@ export const text: fc.Arbitrary<string> = fc.oneof(
       '__proto__',
     ),
   },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) },
+  { weight: 1, arbitrary: fc.string({ unit: anyCharacter, maxLength: 6 }) },
 );
 
 const role = fc.constantFrom('system', 'user', 'assistant', 'tool', 'User', 'human', 'function', 'developer');

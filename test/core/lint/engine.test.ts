@@ -89,6 +89,7 @@ describe('the linter', () => {
       fc.property(anyFile, bytes => {
         const document = documentOf(bytes);
         const before = document.report();
+        const old = errorsOf(linesOf(document).join('\n'));
         for (const finding of before.findings) {
           const line = finding.range.start.line;
           // Behind what cannot be read, more may come to light.
@@ -99,9 +100,7 @@ describe('the linter', () => {
           for (const fix of finding.fixes) {
             if (fix.rewrite || fix.safety !== 'safe') continue;
             const after = applyEditsToLines(linesOf(document), fix.edits).join('\n');
-            const errors = errorsOf(after);
-            const old = errorsOf(linesOf(document).join('\n'));
-            for (const error of errors) {
+            for (const error of errorsOf(after)) {
               if (!old.has(error))
                 assert.fail(`${error} after "${fix.title}" of ${finding.rule} on ${document.line(line)}`);
             }

@@ -36,19 +36,19 @@ export const validationSize = pairRule({
     bad: [
       {
         text: lines(1001, index => `{"messages":[{"role":"user","content":"${index}"}],"answer":4}`),
-        partner: lines(2100, index => `{"messages":[{"role":"user","content":"a${index}"}],"answer":4}`),
+        partner: lines(200, index => `{"messages":[{"role":"user","content":"a${index}"}],"answer":4}`),
         purpose: 'validation',
         target: 'openai',
         messageId: 'above',
       },
       {
         text: lines(
-          1200,
+          1001,
           index =>
             `{"contents":[{"role":"user","parts":[{"text":"${index}"}]},{"role":"model","parts":[{"text":"a"}]}]}`,
         ),
         partner: lines(
-          1300,
+          1100,
           index =>
             `{"contents":[{"role":"user","parts":[{"text":"b${index}"}]},{"role":"model","parts":[{"text":"a"}]}]}`,
         ),

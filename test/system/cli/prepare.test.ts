@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type CliResult, runCli } from '../support/cli.ts';
-import { type Tree, withFolder } from '../support/temporaryFolder.ts';
+import { type CliResult, runCli } from '../../support/cli.ts';
+import { type Tree, withFolder } from '../../support/temporaryFolder.ts';
 
 const chat = (text: string, role = 'user') =>
   `{"messages":[{"role":"${role}","content":"${text}"},{"role":"assistant","content":"re ${text}"}]}\n`;

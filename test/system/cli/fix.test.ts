@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { runCli } from '../support/cli.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { runCli } from '../../support/cli.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 const GOOD = Array.from({ length: 12 }, (_, i) => `{"prompt":"q${i}","completion":"a${i}"}`).join('\n');
 

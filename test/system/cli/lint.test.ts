@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { type CliOptions, type CliResult, runCli } from '../support/cli.ts';
-import { type Tree, withFolder } from '../support/temporaryFolder.ts';
+import { type CliOptions, type CliResult, runCli } from '../../support/cli.ts';
+import { type Tree, withFolder } from '../../support/temporaryFolder.ts';
 
 const CLEAN = pairs(12);
 const COMMA = `${CLEAN}{"prompt":"q","completion":"a",}\n`;

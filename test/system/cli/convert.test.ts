@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runCli } from '../support/cli.ts';
-import { type Tree, withFolder } from '../support/temporaryFolder.ts';
+import { runCli } from '../../support/cli.ts';
+import { type Tree, withFolder } from '../../support/temporaryFolder.ts';
 
 const CHAT =
   '{"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}]}\n';

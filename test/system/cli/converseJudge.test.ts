@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { judgeConversation, planVerdicts } from '../../src/core/users/judgeConversations.ts';
-import type { HadConversation } from '../../src/core/users/conversationFiles.ts';
-import type { Judging } from '../../src/core/users/usersFile.ts';
-import { createRenderers } from '../../src/core/template/renderers.ts';
-import { parsePromptFile } from '../../src/core/template/promptFile/parsePromptFile.ts';
-import type { PromptJob } from '../../src/core/template/promptFile/renderPrompt.ts';
-import { renderHandlers } from '../../src/worker/renderHandlers.ts';
-import { runCli } from '../support/cli.ts';
-import { FakeClock } from '../support/fakeClock.ts';
-import { fromRoot } from '../support/root.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { judgeConversation, planVerdicts } from '../../../src/core/users/judgeConversations.ts';
+import type { HadConversation } from '../../../src/core/users/conversationFiles.ts';
+import type { Judging } from '../../../src/core/users/usersFile.ts';
+import { createRenderers } from '../../../src/core/template/renderers.ts';
+import { parsePromptFile } from '../../../src/core/template/promptFile/parsePromptFile.ts';
+import type { PromptJob } from '../../../src/core/template/promptFile/renderPrompt.ts';
+import { renderHandlers } from '../../../src/worker/renderHandlers.ts';
+import { runCli } from '../../support/cli.ts';
+import { FakeClock } from '../../support/fakeClock.ts';
+import { fromRoot } from '../../support/root.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 const { renderPrompt } = renderHandlers(
   createRenderers({

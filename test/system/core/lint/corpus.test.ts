@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Finding } from '../../../src/core/lint/finding.ts';
-import { RULES } from '../../../src/core/lint/registry.ts';
-import { rewriteBytes } from '../../../src/core/lint/rewrites.ts';
-import { lint } from '../../support/lint.ts';
-import { fromRoot } from '../../support/root.ts';
+import type { Finding } from '../../../../src/core/lint/finding.ts';
+import { RULES } from '../../../../src/core/lint/registry.ts';
+import { rewriteBytes } from '../../../../src/core/lint/rewrites.ts';
+import { lint } from '../../../support/lint.ts';
+import { fromRoot } from '../../../support/root.ts';
 import { EXPLAINED, RULES_OF_CODE } from './corpusKey.ts';
 
 /** Public data that is not part of this repository. Where it is absent these tests are skipped. */

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
-import { memoryStore } from '../../../src/core/sandbox/memoryStore.ts';
-import { seededRandom } from '../../../src/core/util/seededRandom.ts';
-import { FakeClock } from '../../support/fakeClock.ts';
-import { chatFile, preferenceFile, questionsAndAnswers, reviews, titlePairs } from './support/datasets.ts';
-import { haltingTrainer, type Json, TestSandbox } from './support/sandbox.ts';
+import { memoryStore } from '../../../../src/core/sandbox/memoryStore.ts';
+import { seededRandom } from '../../../../src/core/util/seededRandom.ts';
+import { FakeClock } from '../../../support/fakeClock.ts';
+import {
+  chatFile,
+  preferenceFile,
+  questionsAndAnswers,
+  reviews,
+  titlePairs,
+} from '../../../core/sandbox/support/datasets.ts';
+import { haltingTrainer, type Json, TestSandbox } from '../../../core/sandbox/support/sandbox.ts';
 
 const TRAINING = chatFile(reviews(40, 1));
 const SMALL = { n_epochs: 2, batch_size: 4 };

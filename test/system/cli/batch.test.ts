@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type CliOptions, runCli } from '../support/cli.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { type CliOptions, runCli } from '../../support/cli.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 const FILES = {
   'tunewright.jsonc': '{}',

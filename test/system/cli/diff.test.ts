@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { runCli } from '../support/cli.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { runCli } from '../../support/cli.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 const A = '{"prompt":"How tall is the oldest tree of the park?","completion":"About forty metres."}\n';
 const B = '{"prompt":"Who planted the avenue of lime trees?","completion":"The gardeners of 1890."}\n';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { hadConversations } from '../../src/core/users/conversationFiles.ts';
-import { converse, userRequest } from '../../src/core/users/converse.ts';
-import { planConversations } from '../../src/core/users/planConversations.ts';
-import { readUsersFile } from '../../src/core/users/usersFile.ts';
-import { runCli } from '../support/cli.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { hadConversations } from '../../../src/core/users/conversationFiles.ts';
+import { converse, userRequest } from '../../../src/core/users/converse.ts';
+import { planConversations } from '../../../src/core/users/planConversations.ts';
+import { readUsersFile } from '../../../src/core/users/usersFile.ts';
+import { runCli } from '../../support/cli.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 const USERS = {
   count: 6,

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { exampleHash } from '../../src/core/lint/suppressions.ts';
-import type { LintSettings } from '../../src/core/lint/settings.ts';
-import { ALL_ROWS, type RowQuery, type TextChange } from '../../src/core/view/dataset/datasetView.ts';
-import { Channel } from '../../src/protocol/channel.ts';
-import type { LintContract, NoContract } from '../../src/protocol/lint.ts';
-import type { RowsSource } from '../../src/protocol/rows.ts';
-import { lintHandlers } from '../../src/worker/lintHandlers.ts';
-import { applyEditsToLines } from '../support/applyEdits.ts';
-import { assistant, chat, system, user } from '../support/examples.ts';
-import { wire } from '../support/ports.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { exampleHash } from '../../../src/core/lint/suppressions.ts';
+import type { LintSettings } from '../../../src/core/lint/settings.ts';
+import { ALL_ROWS, type RowQuery, type TextChange } from '../../../src/core/view/dataset/datasetView.ts';
+import { Channel } from '../../../src/protocol/channel.ts';
+import type { LintContract, NoContract } from '../../../src/protocol/lint.ts';
+import type { RowsSource } from '../../../src/protocol/rows.ts';
+import { lintHandlers } from '../../../src/worker/lintHandlers.ts';
+import { applyEditsToLines } from '../../support/applyEdits.ts';
+import { assistant, chat, system, user } from '../../support/examples.ts';
+import { wire } from '../../support/ports.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 const SETTINGS: LintSettings = {
   target: 'generic',

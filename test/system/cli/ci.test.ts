@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Ajv } from 'ajv';
-import { exampleHash } from '../../src/core/lint/suppressions.ts';
-import { runCli } from '../support/cli.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { exampleHash } from '../../../src/core/lint/suppressions.ts';
+import { runCli } from '../../support/cli.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 const line = (content: string, answer = 'Hello') =>
   JSON.stringify({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { runCli } from '../support/cli.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { runCli } from '../../support/cli.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 const ASK = `{
   // A translator.

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { runCli } from '../support/cli.ts';
-import { type Tree, withFolder } from '../support/temporaryFolder.ts';
+import { runCli } from '../../support/cli.ts';
+import { type Tree, withFolder } from '../../support/temporaryFolder.ts';
 
 async function convert(tree: Tree, args: string) {
   return withFolder(tree, async cwd => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { TEST_KEY } from '../../scripts/suites/testKey.mjs';
+import { TEST_KEY } from '../../../scripts/suites/testKey.mjs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type CliOptions, type CliResult, runCli } from '../support/cli.ts';
-import { FaultServer, type Reply } from '../support/faultServer.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { type CliOptions, type CliResult, runCli } from '../../support/cli.ts';
+import { FaultServer, type Reply } from '../../support/faultServer.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 const MOOD = `"messages": [
   { "role": "user", "content": "I love it" }, { "role": "assistant", "content": "good" },

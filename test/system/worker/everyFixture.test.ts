@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { LintSettings } from '../../src/core/lint/settings.ts';
-import { ProjectFiles, settingsForFile } from '../../src/node/projectFiles.ts';
-import { findFiles } from '../../scripts/lib/files.mjs';
-import { lintHandlers } from '../../src/worker/lintHandlers.ts';
-import { fromRoot } from '../support/root.ts';
+import type { LintSettings } from '../../../src/core/lint/settings.ts';
+import { ProjectFiles, settingsForFile } from '../../../src/node/projectFiles.ts';
+import { findFiles } from '../../../scripts/lib/files.mjs';
+import { lintHandlers } from '../../../src/worker/lintHandlers.ts';
+import { fromRoot } from '../../support/root.ts';
 
 const handlers = lintHandlers();
 const context = { signal: new AbortController().signal, progress: () => {} };

@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readLedger } from '../../src/core/ledger/readLedger.ts';
-import { readRuns } from '../../src/core/run/runRecord.ts';
-import { runCli } from '../support/cli.ts';
-import { withFolder } from '../support/temporaryFolder.ts';
+import { readLedger } from '../../../src/core/ledger/readLedger.ts';
+import { readRuns } from '../../../src/core/run/runRecord.ts';
+import { runCli } from '../../support/cli.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
 
 const PROMPT = JSON.stringify({
   inputs: { tone: { default: 'kind' } },
