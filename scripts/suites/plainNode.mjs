@@ -1,6 +1,6 @@
 // Tests in plain Node: everything below test/ that needs no VS Code and no browser. They are two suites, told apart by
-// folder: units and properties are the inner loop, and what starts processes, kills them or trains for long is below
-// test/system.
+// folder: units and properties are the inner loop, in less than 20 seconds on two cores; what drives whole commands, starts
+// or kills processes, trains for long or reads every fixture is below test/system.
 import { availableParallelism } from 'node:os';
 import { build } from '../build/build.mjs';
 import { makeRunFolder } from '../lib/scratch.mjs';
