@@ -210,9 +210,35 @@ describe('statistics: published values', () => {
       ['dz = 0.2', casesForMeans(0.2, 1), 199, 0],
       ['dz = 0.5', casesForMeans(0.5, 1), 34, 0],
       ['dz = 0.8', casesForMeans(0.8, 1), 15, 0],
-      // Connor's formula, computed with SciPy's quantiles.
-      ['10 points, 46 % differ', casesForShares(0.1, 0.46), 359, 0],
+      // Connor's formula with Fleiss's correction, computed with SciPy's quantiles: 359 before it.
+      ['10 points, 46 % differ', casesForShares(0.1, 0.46), 379, 0],
     ]);
+    it('finds a difference of shares about as often as it says', () => {
+      for (const [difference, differing] of [
+        [0.1, 0.46],
+        [0.1, 0.2],
+        [0.05, 0.1],
+        [0.2, 0.3],
+      ] as const) {
+        const [cases, random] = [casesForShares(difference, differing)!, seededRandom(21)];
+        let found = 0;
+        for (let round = 0; round < 1000; round++) {
+          let [left, right] = [0, 0];
+          for (let index = 0; index < cases; index++) {
+            const draw = random();
+            if (draw < (differing + difference) / 2) right += 1;
+            else if (draw < differing) left += 1;
+          }
+          if (right > left && mcnemarTest(left, right) <= 0.05) found += 1;
+        }
+        assert.ok(found >= 770 && found <= 880, `${difference}: ${found} of 1,000 with ${cases} cases`);
+      }
+    });
+    it('asks for enough cases to claim anything when all differ alike', () => {
+      assert.equal(casesForMeans(0.5, 0), 6);
+      assert.equal(casesForMeans(0.5, 0, { differing: 0.5 }), 12);
+      assert.equal(casesForMeans(0, 1), undefined);
+    });
   });
 
   describe('permutation test', () => {

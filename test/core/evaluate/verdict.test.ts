@@ -4,7 +4,7 @@ import type { Preference, Score } from '../../../src/core/evaluate/results/score
 import { flakyCells } from '../../../src/core/evaluate/verdict/flaky.ts';
 import { judgeTrust } from '../../../src/core/evaluate/verdict/judgeTrust.ts';
 import { judgeVariants } from '../../../src/core/evaluate/verdict/judgeVariants.ts';
-import { compareRates } from '../../../src/core/evaluate/verdict/comparePair.ts';
+import { compareMeans, compareRates } from '../../../src/core/evaluate/verdict/comparePair.ts';
 import { seededRandom } from '../../../src/core/util/seededRandom.ts';
 
 /** Scores of variants, from a row of numbers for each: one number a case. */
@@ -35,13 +35,45 @@ describe('verdict', () => {
   const drawn = (random: () => number, cases: number, left: number, right: number) =>
     Array.from({ length: cases }, () => [random() < left ? 1 : 0, random() < right ? 1 : 0] as const);
 
+  /** In how many of 1,000 comparisons one of two variants is called better. */
+  const claims = (rounds: number, make: () => readonly (readonly [left: number, right: number])[]) => {
+    let claimed = 0;
+    for (let round = 0; round < rounds; round++) {
+      const pairs = make();
+      const rows = { a: pairs.map(([left]) => left), b: pairs.map(([, right]) => right) };
+      const [verdict] = judge(scored(rows)).verdicts;
+      if (verdict?.conclusion !== 'not-enough') claimed += 1;
+    }
+    return claimed;
+  };
+
   it('calls equal variants different in at most 5 of 100 comparisons', () => {
     const random = seededRandom(11);
-    let claimed = 0;
-    for (let round = 0; round < 1000; round++) {
-      if (compareRates(drawn(random, 200, 0.7, 0.7), options).p <= 0.05) claimed += 1;
-    }
+    const claimed = claims(1000, () => drawn(random, 200, 0.7, 0.7));
     assert.ok(claimed <= 50, `${claimed} of 1,000`);
+  });
+
+  it('does so when few cases have scores, and when scores of few cases differ', () => {
+    for (const [cases, share] of [
+      [4, 1],
+      [5, 1],
+      [8, 1],
+      [40, 0.1],
+    ] as const) {
+      const random = seededRandom(cases);
+      let claimed = 0;
+      for (let round = 0; round < 150; round++) {
+        const pairs = Array.from({ length: cases }, () =>
+          random() >= share
+            ? ([0.5, 0.5] as const)
+            : random() < 0.5
+              ? ([0.25, 0.75] as const)
+              : ([0.75, 0.25] as const),
+        );
+        if (compareMeans(pairs, options).p <= 0.05) claimed += 1;
+      }
+      assert.ok(claimed <= 11, `${claimed} of 150 with ${cases} cases`);
+    }
   });
 
   it('calls none of four equal variants better in at least 95 of 100 comparisons', () => {
@@ -88,6 +120,36 @@ describe('verdict', () => {
     assert.equal(verdict?.conclusion, 'not-enough');
     assert.ok(verdict.moreCases !== undefined && verdict.moreCases > 100 && verdict.moreCases < 1000);
     assert.match(verdict.text, /^Not enough to tell base and tuned apart.*about \d+ more cases/);
+  });
+
+  it('makes no sentence of what is not there: no case, one case, all alike, none that both answered', () => {
+    assert.deepEqual(judge([]), { scores: [], verdicts: [] });
+    const one = judge(scored({ base: [0.2], tuned: [0.8] }));
+    assert.equal(one.verdicts[0]?.conclusion, 'not-enough');
+    assert.equal(one.verdicts[0].moreCases, 5);
+    assert.match(one.verdicts[0].text, /no interval/);
+    assert.doesNotMatch(one.verdicts[0].text, /infinity|NaN/i);
+    for (const value of [0, 1, 0.5]) {
+      const [alike] = judge(scored({ base: [value, value, value], tuned: [value, value, value] })).verdicts;
+      assert.equal(alike?.conclusion, 'not-enough');
+      assert.equal(alike.p, 1);
+      assert.match(alike.text, /equally well on 3 cases/);
+    }
+    const apart = [...scored({ base: [1, 0] }), ...scored({ tuned: [1, 0, 1] }).slice(2)];
+    assert.deepEqual(judge(apart).verdicts, []);
+  });
+
+  it('leaves out scores that are no numbers, and takes the mean of repetitions however many there are', () => {
+    const base = scored({ base: [1, Number.NaN, 0.5] });
+    const again = { ...base[0]!, repetition: 1, value: 0 };
+    const { scores } = judge([...base, again, ...scored({ tuned: [1, 1, Infinity] })]);
+    assert.deepEqual(
+      scores.map(({ variant, value, cases }) => [variant, value, cases]),
+      [
+        ['base', 0.5, 2],
+        ['tuned', 1, 2],
+      ],
+    );
   });
 
   it('takes a paired bootstrap for scores', () => {

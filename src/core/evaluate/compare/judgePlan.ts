@@ -1,3 +1,4 @@
+import { isObject } from '../../jsonl/shape.ts';
 import type { ChatMessage, ChatRequest } from '../../provider/chat.ts';
 import type { Provider } from '../../provider/provider.ts';
 import { knownPrice } from '../../run/knownPrice.ts';
@@ -8,7 +9,7 @@ import { countRequest } from '../../tokens/countRequest.ts';
 import { tokenizerFor } from '../../tokens/tokenizer.ts';
 import { whyUnusable } from '../graders/gradeAnswer.ts';
 import { gradeInput, type GradeTools } from '../graders/gradeInput.ts';
-import { fillGraderTemplate } from '../graders/graderTemplate.ts';
+import { fillGraderTemplate, type GraderContext } from '../graders/graderTemplate.ts';
 import type { Grader, GraderOf } from '../graders/graderType.ts';
 import type { Cell } from '../results/cell.ts';
 import type { Results } from '../results/readResults.ts';
@@ -197,11 +198,7 @@ function modelRequest(
 ): ChatRequest | undefined {
   let messages: ChatMessage[];
   try {
-    messages = grader.input.map(message => ({
-      ...message,
-      content:
-        typeof message.content === 'string' ? fillGraderTemplate(message.content, context) : message.content,
-    }));
+    messages = modelMessages(grader, context);
   } catch {
     return undefined;
   }
@@ -217,6 +214,22 @@ function modelRequest(
       },
     },
   };
+}
+
+/** What OpenAI's model graders are asked. Throws `UnknownVariable`. */
+export function modelMessages(grader: ModelGrader, context: GraderContext): ChatMessage[] {
+  return grader.input.map(({ type: _, ...message }) => ({
+    ...message,
+    content: fillGraderTemplate(textOfInput(message.content), context),
+  }));
+}
+
+/** OpenAI's messages hold a text, a part like `{ "type": "input_text", "text": ... }`, or a list of parts. */
+function textOfInput(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (Array.isArray(content)) return content.map(textOfInput).join('');
+  const text = isObject(content) ? content.text : undefined;
+  return typeof text === 'string' ? text : '';
 }
 
 /** Reasons first, so that the judge thinks before it judges. */

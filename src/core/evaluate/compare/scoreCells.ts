@@ -1,6 +1,12 @@
 import { computeFormula, FormulaError } from '../graders/formula.ts';
 import { gradeAnswer, whyUnusable } from '../graders/gradeAnswer.ts';
-import { type Graded, type GradeInput, gradeInput, type GradeTools } from '../graders/gradeInput.ts';
+import {
+  failureOf,
+  type Graded,
+  type GradeInput,
+  gradeInput,
+  type GradeTools,
+} from '../graders/gradeInput.ts';
 import type { GraderOf } from '../graders/graderType.ts';
 import { readChoice, readScore, readWinner } from '../graders/judgement.ts';
 import type { Cell } from '../results/cell.ts';
@@ -8,7 +14,7 @@ import type { Judgement } from '../results/judgement.ts';
 import type { Results } from '../results/readResults.ts';
 import type { Preference, Score } from '../results/score.ts';
 import { cellsByCase } from './cellsByCase.ts';
-import { judgeId, judgesOf, modelParts, pairsOf } from './judgePlan.ts';
+import { judgeId, judgesOf, modelMessages, modelParts, pairsOf } from './judgePlan.ts';
 import type { OpenComparison, OpenGrader } from './openComparison.ts';
 
 export interface Scores {
@@ -52,9 +58,19 @@ function scoreOf(open: OpenGrader, input: GradeInput, results: Results): Graded 
     part,
     graded: byModel(model, results.judgements.get(judgeId(name, part, cell))),
   }));
-  if (said.some(({ graded }) => graded === undefined)) return undefined;
+  if (said.some(({ graded }) => graded === undefined)) return cannotAsk(parts, input);
   if (grader.type !== 'multi') return said[0]!.graded;
   return combined(grader, input, new Map(said.map(({ part, graded }) => [part, graded!])));
+}
+
+/** Why the models cannot be asked; undefined when they only were not asked yet. */
+function cannotAsk(parts: ReturnType<typeof modelParts>, { context }: GradeInput): Graded | undefined {
+  try {
+    for (const [, model] of parts) modelMessages(model, context);
+    return undefined;
+  } catch (error) {
+    return failureOf(error);
+  }
 }
 
 /** What one or several judges say. Undefined until all were asked; those that fail have no vote. */

@@ -56,6 +56,8 @@ export function failureOf(error: unknown): Graded {
     return { failure: isReference ? 'The case has no wanted answer.' : error.message };
   }
   if (error instanceof SlowPattern) return { failure: error.message };
+  // The stack is full: brackets in brackets without end.
+  if (error instanceof RangeError) return { failure: 'This is nested too deeply to be judged.' };
   throw error;
 }
 

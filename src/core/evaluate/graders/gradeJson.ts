@@ -1,4 +1,5 @@
 import {
+  danglingReference,
   fitsSchema,
   type JsonSchema,
   resolveSchema,
@@ -13,15 +14,23 @@ export function gradeJson(grader: GraderOf<'json'>, input: GradeInput): Graded {
   if (!parsed) return yesOrNo(false, { reason: 'This is no JSON.' });
   const { schema } = grader;
   if (schema === undefined) return yesOrNo(true);
+  const elsewhere = danglingReference(schema, schema);
+  if (elsewhere !== undefined)
+    return { failure: `The schema refers to ${elsewhere}, which is not in it; nothing is fetched.` };
   const unsupported = unsupportedKeyword(schema);
   if (unsupported !== undefined)
     return { failure: `The schema uses ${unsupported}, which cannot be judged here.` };
-  if (fitsSchema(parsed.value, schema, schema)) return yesOrNo(true);
-  return yesOrNo(false, { reason: faultIn(parsed.value, schema, schema, '') });
+  try {
+    if (fitsSchema(parsed.value, schema, schema)) return yesOrNo(true);
+    return yesOrNo(false, { reason: faultIn(parsed.value, schema, schema, '') });
+  } catch (error) {
+    if (error instanceof TypeError) return { failure: 'The schema is no JSON Schema.' };
+    throw error;
+  }
 }
 
 function fenced(text: string): string {
-  return /```(?:json[c5]?)?\s*\n([\s\S]*?)\n?```/i.exec(text)?.[1] ?? '';
+  return /```(?:json[c5]?)?[^\S\n]*\n([\s\S]*?)\n?```/i.exec(text)?.[1] ?? '';
 }
 
 /** The deepest place that can be named as the one that does not fit. */

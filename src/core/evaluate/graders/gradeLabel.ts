@@ -45,18 +45,7 @@ export function findLabel(
   if (whole !== undefined) return whole;
   const known = labels ?? (fallback === undefined ? [] : [fallback]);
   const places = known.flatMap(label => placesOf(label, text).map(at => ({ label, ...at })));
-  // A label inside a longer one, such as "positive" in "very positive", is none.
-  const outer = places.filter(
-    one =>
-      !places.some(
-        other =>
-          other !== one &&
-          other.start <= one.start &&
-          other.end >= one.end &&
-          other.end - other.start > one.end - one.start,
-      ),
-  );
-  outer.sort((one, other) => one.start - other.start);
+  const outer = outermost(places);
   if (outer.length > 0) {
     const isOne = outer.every(({ label }) => label === outer[0]!.label);
     if (take === 'only') return isOne ? outer[0]!.label : undefined;
@@ -66,6 +55,23 @@ export function findLabel(
   return labels === undefined && line !== '' && line.length <= 40 && !line.includes('\n') ? line : undefined;
 }
 
+interface Place {
+  label: string;
+  start: number;
+  end: number;
+}
+
+/** In their order, without a label inside a longer one, such as "positive" in "very positive". */
+function outermost(places: Place[]): Place[] {
+  places.sort((one, other) => one.start - other.start || other.end - one.end);
+  let widest: Place | undefined;
+  return places.filter(one => {
+    if (widest && widest.end >= one.end && (widest.start < one.start || widest.end > one.end)) return false;
+    if (!widest || one.end > widest.end) widest = one;
+    return true;
+  });
+}
+
 function placesOf(label: string, text: string): { start: number; end: number }[] {
   const [wanted, all] = [label.trim().toLowerCase(), text.toLowerCase()];
   const places: { start: number; end: number }[] = [];
@@ -73,18 +79,28 @@ function placesOf(label: string, text: string): { start: number; end: number }[]
   for (let start = all.indexOf(wanted); start >= 0; start = all.indexOf(wanted, start + 1)) {
     const end = start + wanted.length;
     const joins = (one: string | undefined, other: string | undefined) =>
-      one !== undefined && other !== undefined && WORD.test(one) && WORD.test(other);
+      one !== undefined && other !== undefined && SPACED.test(one) && SPACED.test(other);
     if (!joins(all[start - 1], wanted[0]) && !joins(wanted.at(-1), all[end])) places.push({ start, end });
   }
   return places;
 }
 
-const WORD = /[\p{L}\p{N}_]/u;
+/** Signs of words that spaces keep apart, as they do not in Chinese, Japanese or Thai. */
+const SPACED =
+  /(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])[\p{L}\p{N}_]/u;
 
 function isSame(one: string, other: string): boolean {
   return bare(one) === bare(other);
 }
 
 function bare(text: string): string {
-  return normaliseText(text, ['case', 'space']).replace(/^["'“”‘’`*.\s]+|["'“”‘’`*.!\s]+$/gu, '');
+  const plain = normaliseText(text, ['case', 'space']);
+  let [start, end] = [0, plain.length];
+  while (start < end && BEFORE.includes(plain[start]!)) start++;
+  while (end > start && AFTER.includes(plain[end - 1]!)) end--;
+  return plain.slice(start, end);
 }
+
+/** What may stand around a label. */
+const BEFORE = '"\'“”‘’`*. ';
+const AFTER = `${BEFORE}!。`;

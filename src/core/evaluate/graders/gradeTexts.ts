@@ -2,7 +2,7 @@ import { textSimilarity } from '../similarity/similarity.ts';
 import { wordsOf } from '../../text/words.ts';
 import { type Graded, type GradeInput, judgedText, wantedText, yesOrNo } from './gradeInput.ts';
 import type { GraderOf } from './graderType.ts';
-import { normaliseText } from './normaliseText.ts';
+import { type Normalisation, normaliseText } from './normaliseText.ts';
 
 export function gradeExactMatch(grader: GraderOf<'exact_match'>, input: GradeInput): Graded {
   const [text, wanted] = [judgedText(grader, input), wantedText(grader, input)];
@@ -11,16 +11,24 @@ export function gradeExactMatch(grader: GraderOf<'exact_match'>, input: GradeInp
 
 /** What may not be there counts whatever else is. */
 export function gradeContains(grader: GraderOf<'contains'>, input: GradeInput): Graded {
-  const { any, all, none = [], normalise } = grader;
-  const text = normaliseText(judgedText(grader, input), normalise);
-  const has = (part: string) => text.includes(normaliseText(part, normalise));
+  const { any, all, none = [] } = grader;
+  const text = judgedText(grader, input);
+  const has = (part: string) => holds(text, part, grader.normalise);
   const forbidden = none.find(has);
   if (forbidden !== undefined) return yesOrNo(false, { reason: `Holds "${forbidden}".` });
   const missing = all?.find(part => !has(part));
   if (missing !== undefined) return yesOrNo(false, { reason: `Lacks "${missing}".` });
   if (any) return yesOrNo(any.some(has));
   if (all || none.length > 0) return yesOrNo(true);
-  return yesOrNo(has(wantedText(grader, input)));
+  const wanted = wantedText(grader, input);
+  // Every text holds nothing.
+  return wanted.trim() === '' ? { failure: 'The wanted answer is empty.' } : yesOrNo(has(wanted));
+}
+
+/** What is nothing but marks that make no difference is looked for as it is. */
+function holds(text: string, part: string, normalise: readonly Normalisation[] | undefined): boolean {
+  const wanted = normaliseText(part, normalise);
+  return wanted === '' ? text.includes(part) : normaliseText(text, normalise).includes(wanted);
 }
 
 export function gradeRegex(grader: GraderOf<'regex'>, input: GradeInput): Graded {

@@ -14,7 +14,7 @@ export function gradeToolCall(grader: GraderOf<'tool_call'>, { case: one, cell }
   const wanted = wantedCalls(grader, one.reference);
   if (!wanted) return { failure: 'Neither the grader nor the case says which tool is to be called.' };
   const open = (cell.toolCalls ?? []).map(
-    ({ name = '', arguments: given }): Call => ({ name, arguments: jsonIn(given)?.value }),
+    ({ name = '', arguments: given }): Call => ({ name, arguments: argumentsIn(given) }),
   );
   if (wanted.length === 0)
     return yesOrNo(open.length === 0, open.length > 0 ? { reason: `Calls ${open[0]!.name}.` } : {});
@@ -64,7 +64,12 @@ function callOf(value: unknown): Call | undefined {
   const inner = isObject(value.function) ? value.function : value;
   if (typeof inner.name !== 'string') return undefined;
   const given = inner.arguments;
-  return { name: inner.name, arguments: typeof given === 'string' ? jsonIn(given)?.value : given };
+  return { name: inner.name, arguments: typeof given === 'string' ? argumentsIn(given) : given };
+}
+
+/** Servers send nothing where there are no arguments. */
+function argumentsIn(text: string): unknown {
+  return text.trim() === '' ? {} : jsonIn(text)?.value;
 }
 
 function isEqual(one: unknown, other: unknown): boolean {

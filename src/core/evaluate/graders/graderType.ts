@@ -131,6 +131,9 @@ const numberGrader = z
     absolute: z.number().min(0).optional().meta({ description: 'Greatest distance from the reference.' }),
     relative: z.number().min(0).optional().meta({ description: 'The same as a share of the reference.' }),
     take: z.enum(['first', 'last', 'only']).optional(),
+    decimal: z.enum(['point', 'comma']).optional().meta({
+      description: 'What decimals begin with. When left out, 12,5 and 1.234,56 are read with a comma.',
+    }),
   })
   .meta({ title: 'Number', description: 'A number in the answer is near the wanted one.' });
 const similarity = z

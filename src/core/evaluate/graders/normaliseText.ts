@@ -9,8 +9,12 @@ export function normaliseText(text: string, ways: readonly Normalisation[] = [])
       .normalize('NFD')
       .replace(/\p{M}+/gu, '')
       .normalize('NFC');
-  if (ways.includes('case')) result = result.toLocaleLowerCase('en');
+  // Unicode's case folding, where it differs from small letters.
+  if (ways.includes('case')) result = result.toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ');
   if (ways.includes('punctuation')) result = result.replace(/\p{P}+/gu, '');
-  if (ways.includes('space')) result = result.replace(/\s+/gu, ' ');
+  if (ways.includes('space')) result = result.replace(UNSEEN, '').replace(/\s+/gu, ' ');
   return result.trim();
 }
+
+/** Takes no room: breaks that may be made, and marks of the order of bytes. */
+const UNSEEN = /[\u00ad\u200b\u2060\ufeff]/g;

@@ -6,7 +6,8 @@ export type BleuSmoothing = 'none' | 'add-one';
 /**
  * BLEU of one text against one or more references: the geometric mean of clipped precisions of 1 to 4 words, times a
  * penalty for brevity. Sources: Papineni et al. 2002; smoothing `add-one` is Lin and Och 2004 (NLTK's `method2`),
- * without which nearly every short answer scores 0.
+ * without which nearly every short answer scores 0. A text that has no run of some length loses nothing by it, where
+ * NLTK gives it a half, so that "yes" for "yes" scores 1.
  */
 export function bleu(
   text: readonly string[],

@@ -11,6 +11,12 @@ export function cosine(text: readonly string[], reference: readonly string[]): n
   if (left.size === 0 && right.size === 0) return 1;
   let product = 0;
   for (const [word, count] of left) product += count * (right.get(word) ?? 0);
-  const lengths = Math.hypot(...left.values()) * Math.hypot(...right.values());
+  const lengths = lengthOf(left) * lengthOf(right);
   return lengths === 0 ? 0 : Math.min(1, product / lengths);
+}
+
+function lengthOf(counts: ReadonlyMap<string, number>): number {
+  let squares = 0;
+  for (const count of counts.values()) squares += count * count;
+  return Math.sqrt(squares);
 }

@@ -55,7 +55,9 @@ function alignStage(
   const places = new Map<string, number[]>();
   for (const index of [...freeReference].sort((left, right) => left - right)) {
     const key = keyOf(reference[index]!);
-    places.set(key, [...(places.get(key) ?? []), index]);
+    const known = places.get(key);
+    if (known) known.push(index);
+    else places.set(key, [index]);
   }
   const pairs: Pair[] = [];
   for (const index of [...freeText].sort((left, right) => right - left)) {

@@ -1,6 +1,7 @@
 import { mcnemarTest, signTest } from '../statistics/binomialTests.ts';
 import { mean, meanDiffersP, meanInterval, resampledMeans } from '../statistics/bootstrap.ts';
 import { casesForMeans, casesForShares } from '../statistics/casesNeeded.ts';
+import { permutationTest } from '../statistics/permutationTest.ts';
 import { pairedDifference } from '../statistics/newcombe.ts';
 import { type PairedTable, pairedTable } from '../statistics/pairedTable.ts';
 import type { Estimate, Verdict } from './verdict.ts';
@@ -40,7 +41,10 @@ export function comparePreferences(
   return ofTable(table, 'sign', options);
 }
 
-/** Two variants by scores over the same cases. */
+/**
+ * Two variants by scores over the same cases. Nothing is claimed that an exact permutation test would not, where few
+ * cases differ.
+ */
 export function compareMeans(
   pairs: readonly (readonly [left: number, right: number])[],
   { confidence, seed, alpha }: PairOptions,
@@ -50,14 +54,21 @@ export function compareMeans(
   const means = resampledMeans(differences, { seed });
   const { low, high } = meanInterval(means, differences.length, confidence);
   const variance = mean(differences.map(one => (one - value) ** 2));
-  const needed = casesForMeans(value, Math.sqrt(variance), { alpha });
+  const moved = pairs.flatMap(([left, right]) => (left === right ? [] : [right - left]));
+  const differing = moved.length / pairs.length;
+  const needed = casesForMeans(value, Math.sqrt(variance), { alpha, differing });
+  // A bootstrap of few values that differ claims too often; with those, all ways can be counted.
+  const least = moved.length <= FEW ? permutationTest(moved) : 0;
   return {
     test: 'paired-bootstrap',
     difference: { value, low, high, cases: differences.length },
-    p: meanDiffersP(means, differences.length),
+    p: Math.max(meanDiffersP(means, differences.length), least),
     ...(needed !== undefined && { needed }),
   };
 }
+
+/** With so few pairs that differ, chance is counted and not drawn. */
+const FEW = 16;
 
 function ofTable(
   table: PairedTable,

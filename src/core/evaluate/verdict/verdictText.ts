@@ -18,8 +18,12 @@ export function verdictText(verdict: Omit<Verdict, 'text'>, words: VerdictWords)
     : ` ${capital(grader)} is not known to agree with you yet, so this counts for little.`;
   const among = verdict.scope === 'unseen' ? ' on cases that no variant was trained on' : '';
   const shown = amountOf(words);
-  const range = `${shown(difference.low)} to ${shown(difference.high)}`;
-  const evidence = `${percent(words.confidence)} interval ${range}; ${testInWords(verdict, words.pairs)}, ${cases(difference.cases)}`;
+  const ends = [difference.low, difference.high];
+  // One case has no spread, so that nothing is known of where the truth lies.
+  const interval = ends.every(Number.isFinite)
+    ? `${percent(words.confidence)} interval ${ends.map(shown).join(' to ')}`
+    : 'no interval';
+  const evidence = `${interval}; ${testInWords(verdict, words.pairs)}, ${cases(difference.cases)}`;
   const by = `${shown(difference.value)} (${evidence})`;
   if (conclusion !== 'not-enough') {
     const [better, worse] = conclusion === 'right' ? [right, left] : [left, right];
@@ -76,7 +80,6 @@ function percent(share: number): string {
 }
 
 function plain(value: number): string {
-  if (!Number.isFinite(value)) return value < 0 ? 'minus infinity' : 'infinity';
   const size = Math.abs(value);
   return String(Number(value.toFixed(size >= 10 ? 0 : size >= 0.1 ? 2 : 4)))
     .replace('-0', '0')

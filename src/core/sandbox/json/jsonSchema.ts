@@ -18,14 +18,43 @@ export function resolveSchema(schema: unknown, root: JsonSchema): JsonSchema | u
  * Whether a value fits a schema: the keywords that OpenAI's structured outputs allow, and the common ones beside
  * them. `unsupportedKeyword` tells which schemas must not be judged by this.
  */
-export function fitsSchema(value: unknown, schema: unknown, root: JsonSchema): boolean {
+export function fitsSchema(
+  value: unknown,
+  schema: unknown,
+  root: JsonSchema,
+  budget: Budget = { left: MOST_STEPS },
+): boolean {
   const resolved = resolveSchema(schema, root);
   if (typeof resolved === 'boolean') return resolved;
   if (resolved === undefined) return false;
   return Object.entries(resolved).every(([keyword, wanted]) => {
+    budget.left -= 1;
+    if (budget.left < 0) throw new RangeError('The schema takes too many steps.');
     const check = Object.hasOwn(CHECKS, keyword) ? CHECKS[keyword] : undefined;
-    return check === undefined || check(value, wanted, resolved, root);
+    return check === undefined || check(value, wanted, resolved, root, budget);
   });
+}
+
+/** How many keywords may still be looked at. Branches of branches double with every level. */
+interface Budget {
+  left: number;
+}
+
+const MOST_STEPS = 2_000_000;
+
+/** The first `$ref` in a schema that leads to nothing in it, such as an address; undefined when there is none. */
+export function danglingReference(schema: unknown, root: JsonSchema): string | undefined {
+  if (typeof schema !== 'object' || schema === null) return undefined;
+  const { $ref: reference } = schema as { $ref?: unknown };
+  if (typeof reference === 'string' && followPointer(reference, root) === undefined) return reference;
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (!HOLDS_SCHEMAS.has(keyword) || typeof value !== 'object' || value === null) continue;
+    for (const child of HOLDS_ONE.has(keyword) ? [value] : Object.values(value)) {
+      const found = danglingReference(child, root);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
 }
 
 /** The first keyword in a schema that `fitsSchema` cannot judge, with its path; undefined when there is none. */
@@ -79,38 +108,43 @@ type Check = (
   wanted: unknown,
   schema: { readonly [keyword: string]: unknown },
   root: JsonSchema,
+  budget: Budget,
 ) => boolean;
 
 const CHECKS: Readonly<Record<string, Check>> = {
   type: (value, wanted) => (Array.isArray(wanted) ? wanted : [wanted]).some(type => isOfType(value, type)),
   enum: (value, wanted) => Array.isArray(wanted) && wanted.some(option => isSame(option, value)),
   const: (value, wanted) => isSame(wanted, value),
-  anyOf: (value, wanted, _, root) =>
-    Array.isArray(wanted) && wanted.some(branch => fitsSchema(value, branch, root)),
-  allOf: (value, wanted, _, root) =>
-    Array.isArray(wanted) && wanted.every(branch => fitsSchema(value, branch, root)),
-  oneOf: (value, wanted, _, root) =>
-    Array.isArray(wanted) && wanted.filter(branch => fitsSchema(value, branch, root)).length === 1,
+  anyOf: (value, wanted, _, root, budget) =>
+    Array.isArray(wanted) && wanted.some(branch => fitsSchema(value, branch, root, budget)),
+  allOf: (value, wanted, _, root, budget) =>
+    Array.isArray(wanted) && wanted.every(branch => fitsSchema(value, branch, root, budget)),
+  oneOf: (value, wanted, _, root, budget) =>
+    Array.isArray(wanted) && wanted.filter(branch => fitsSchema(value, branch, root, budget)).length === 1,
   required: (value, wanted) =>
     !isObject(value) || (Array.isArray(wanted) && wanted.every(key => Object.hasOwn(value, key as string))),
-  properties: (value, wanted, _, root) =>
+  properties: (value, wanted, _, root, budget) =>
     !isObject(value) ||
     Object.entries(wanted as object).every(
-      ([key, schema]) => !Object.hasOwn(value, key) || fitsSchema(value[key], schema, root),
+      ([key, schema]) => !Object.hasOwn(value, key) || fitsSchema(value[key], schema, root, budget),
     ),
-  additionalProperties: (value, wanted, schema, root) =>
+  additionalProperties: (value, wanted, schema, root, budget) =>
     !isObject(value) ||
     Object.keys(value).every(
-      key => Object.hasOwn((schema.properties as object) ?? {}, key) || fitsSchema(value[key], wanted, root),
+      key =>
+        Object.hasOwn((schema.properties as object) ?? {}, key) ||
+        fitsSchema(value[key], wanted, root, budget),
     ),
-  prefixItems: (value, wanted, _, root) =>
+  prefixItems: (value, wanted, _, root, budget) =>
     !Array.isArray(value) ||
-    (wanted as unknown[]).every((item, at) => at >= value.length || fitsSchema(value[at], item, root)),
-  items: (value, wanted, schema, root) =>
+    (wanted as unknown[]).every(
+      (item, at) => at >= value.length || fitsSchema(value[at], item, root, budget),
+    ),
+  items: (value, wanted, schema, root, budget) =>
     !Array.isArray(value) ||
     value
       .slice(((schema.prefixItems as unknown[]) ?? []).length)
-      .every(item => fitsSchema(item, wanted, root)),
+      .every(item => fitsSchema(item, wanted, root, budget)),
   minItems: (value, wanted) => !Array.isArray(value) || value.length >= (wanted as number),
   maxItems: (value, wanted) => !Array.isArray(value) || value.length <= (wanted as number),
   minLength: (value, wanted) => typeof value !== 'string' || [...value].length >= (wanted as number),

@@ -35,7 +35,10 @@ function scoreCharts({ variants, variantScores }: Judged): BarChart[] {
 
 function barOf(scores: readonly VariantScore[], variant: string, grader: string): Bar | undefined {
   const found = scores.find(score => score.variant === variant && score.grader === grader);
-  return found && { value: found.value, low: found.low, high: found.high };
+  if (!found) return undefined;
+  const { value, low, high } = found;
+  // One case has no interval.
+  return [low, high].every(Number.isFinite) ? { value, low, high } : { value };
 }
 
 function againstCharts({ variants, variantScores }: Judged): ScatterChart[] {

@@ -41,8 +41,8 @@ function scoreText({ kind, value, low, high, cases }: Judged['variantScores'][nu
     kind === 'amount'
       ? String(Number(number.toPrecision(3)))
       : `${Number((number * 100).toFixed(1))}${kind === 'rate' ? ' %' : ''}`;
-  const ends = `${shown(low)} to ${shown(high)}`;
-  return `${shown(value)} (${ends}; ${count(cases, 'case')})`;
+  const ends = [low, high].every(Number.isFinite) ? `${shown(low)} to ${shown(high)}; ` : '';
+  return `${shown(value)} (${ends}${count(cases, 'case')})`;
 }
 
 /** Another model that answers makes every number about the wrong thing, so it is said loudest. */
