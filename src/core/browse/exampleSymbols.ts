@@ -20,7 +20,7 @@ export interface ExampleSymbol {
 
 /** Up to so many examples each has its messages; up to `NAMED` each has its name; beyond, runs of them are named. */
 export const DETAILED = 1000;
-export const NAMED = 20_000;
+export const NAMED = 10_000;
 
 /** An outline has at most about so many entries: an editor draws and keeps all of them. */
 const MOST_GROUPS = 10_000;
