@@ -23,5 +23,7 @@ export interface DatasetActions {
   fix(finding: number, fix: number): void;
   reveal(path?: TextPlace['path']): void;
   copyText(): void;
+  /** Checks all examples, or stops doing so. */
+  checkAll(isWanted: boolean): void;
   showRule(rule: string): void;
 }

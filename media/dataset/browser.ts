@@ -2,10 +2,12 @@ import { signal } from '@preact/signals';
 import type {
   DatasetExample,
   DatasetState,
+  DatasetSummary,
   RowQuery,
   ShownFinding,
 } from '../../src/core/view/dataset/datasetView.ts';
 import type { TextPlace } from '../../src/core/view/dataset/shownExample.ts';
+import { needsCheck } from '../../src/core/view/dataset/needsCheck.ts';
 import { readQuery } from '../../src/core/view/dataset/readQuery.ts';
 import type { Channel } from '../../src/protocol/channel.ts';
 import type { DatasetHostContract, DatasetPageContract } from '../../src/protocol/dataset.ts';
@@ -22,6 +24,9 @@ interface Memory {
 
 /** A text that is being changed is kept up to this length, in UTF-16 units. */
 const LONGEST_KEPT = 200_000;
+
+/** The share of newly checked examples for which it is asked again what fits. */
+const WORTH_ASKING = 0.02;
 
 /** Milliseconds without typing after which a draft is checked or a search begins. */
 const PAUSE = 150;
@@ -47,6 +52,8 @@ export class Browser implements DatasetActions {
   #search: AbortController | undefined;
   #searchTimer: ReturnType<typeof setTimeout> | undefined;
   #isStale = false;
+  /** How many examples were checked when the list was last asked for. */
+  #foundOf = 0;
   #draft: AbortController | undefined;
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #shown = 0;
@@ -59,7 +66,9 @@ export class Browser implements DatasetActions {
     this.#chosen = memory.chosen;
     this.editing.value = memory.editing;
     host.on('state', state => {
-      if (state.sequence > (this.state.value?.sequence ?? 0)) this.state.value = state;
+      if (state.sequence <= (this.state.value?.sequence ?? 0)) return;
+      this.state.value = state;
+      this.#follow(state.summary);
     });
     host.on('changed', () => this.#changed());
     host.on('goTo', ({ index }) => void this.#goTo(index));
@@ -157,6 +166,10 @@ export class Browser implements DatasetActions {
     if (index !== undefined) void this.#tell(this.#host.call('copyText', { index }), 'Copied.');
   }
 
+  checkAll(isWanted: boolean): void {
+    void this.#tell(this.#host.call('check', { isWanted }));
+  }
+
   showRule(rule: string): void {
     void this.#tell(this.#host.call('showRule', { rule }));
   }
@@ -169,10 +182,19 @@ export class Browser implements DatasetActions {
     else if ((this.state.value?.summary.count ?? 0) > 0) void this.#choose(0);
   }
 
+  /** What is found of the examples that are checked so far grows while they are checked. Texts are not read again for it. */
+  #follow({ checkedCount, count }: DatasetSummary): void {
+    const grew = checkedCount - this.#foundOf;
+    const isWorthIt = grew < 0 || grew > count * WORTH_ASKING;
+    const asks = needsCheck(this.query.value) && this.query.value.text === '';
+    if (asks && isWorthIt && !this.#search) this.#find(false);
+  }
+
   #find(isOther: boolean): void {
     this.#search?.abort();
     const search = new AbortController();
     this.#search = search;
+    this.#foundOf = this.state.value?.summary.checkedCount ?? 0;
     this.#isStale = false;
     if (isOther) this.searched.value = 0;
     const near = this.#chosen;

@@ -1,3 +1,4 @@
+import { needsCheck } from '../../src/core/view/dataset/needsCheck.ts';
 import type {
   DatasetExample,
   DatasetRow,
@@ -46,13 +47,14 @@ export function DatasetPage(props: PageProps) {
       ) : (
         <>
           <Filters {...{ state, query, isFiltered, actions }} />
-          <p class="listed" role="status">
-            {listed(props)}
+          <p class="listed">
+            <span role="status">{listed(props)}</span>
+            <Check state={state} actions={actions} />
           </p>
           <div class="panes">
             <div class="pane list">
               {total === 0 && props.searched === undefined ? (
-                <NoMatch isBusy={busy !== undefined} actions={actions} />
+                <NoMatch isPartial={busy !== undefined || isPartial(props)} actions={actions} />
               ) : (
                 <ExampleList {...props} />
               )}
@@ -103,24 +105,52 @@ function aboutFile({ summary, targets, busy }: DatasetState): string {
   return parts.join(' · ');
 }
 
-function listed({ state, total, isFiltered, searched, query }: PageProps): string {
+function listed(props: PageProps): string {
+  const { state, total, isFiltered, searched, query } = props;
   const count = state?.summary.count ?? 0;
   if (searched !== undefined && query.text !== '') {
     return `${total.toLocaleString('en-US')} found, searching: ${percent(searched)}`;
+  }
+  if (isFiltered && state && isPartial(props)) {
+    const { checkedCount } = state.summary;
+    return `${total.toLocaleString('en-US')} found so far: ${checkedCount.toLocaleString('en-US')} of ${count.toLocaleString('en-US')} examples are checked`;
   }
   return isFiltered
     ? `${total.toLocaleString('en-US')} of ${count.toLocaleString('en-US')} examples`
     : `${count.toLocaleString('en-US')} examples`;
 }
 
+/** Whether more may be found once all examples are checked. */
+function isPartial({ state, query }: PageProps): boolean {
+  return state !== undefined && !state.summary.checked && needsCheck(query);
+}
+
+/** Stops the check of a large file, or does it after all. */
+function Check({ state, actions }: { state: DatasetState; actions: DatasetActions }) {
+  const { summary, busy } = state;
+  if (busy?.what === 'checking') {
+    return (
+      <Button kind="link" onClick={() => actions.checkAll(false)}>
+        Stop Checking
+      </Button>
+    );
+  }
+  if (summary.checked || busy || summary.count === 0) return null;
+  return (
+    <Button kind="link" onClick={() => actions.checkAll(true)}>
+      Check All Examples
+    </Button>
+  );
+}
+
 function percent(share: number): string {
   return `${Math.floor(Math.min(share, 1) * 100)} %`;
 }
 
-function NoMatch({ isBusy, actions }: { isBusy: boolean; actions: DatasetActions }) {
+function NoMatch({ isPartial: more, actions }: { isPartial: boolean; actions: DatasetActions }) {
   return (
     <div class="empty">
-      <p>{isBusy ? 'Nothing was found yet.' : 'No example fits.'}</p>
+      <p>{more ? 'Nothing was found yet.' : 'No example fits.'}</p>
       <Button
         onClick={() =>
           actions.ask({

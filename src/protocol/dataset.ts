@@ -34,6 +34,8 @@ export type DatasetHostContract = {
     reveal: { params: { index: number; path?: Path }; result: undefined };
     /** Copies the example's text. */
     copyText: { params: { index: number }; result: undefined };
+    /** Checks all examples of a file on disk, or stops doing so. */
+    check: { params: { isWanted: boolean }; result: undefined };
     /** Shows the page of a rule. */
     showRule: { params: { rule: string }; result: undefined };
   };

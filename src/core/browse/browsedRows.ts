@@ -5,6 +5,8 @@ import type { RowQuery } from '../view/dataset/datasetView.ts';
 /** The examples of a dataset that somebody looks through, wherever they are kept. Rows count from 0. */
 export interface BrowsedRows {
   readonly count: number;
+  /** Of so many rows, from the first on, it is known what is in them and what is to be said of them. */
+  readonly checked: number;
   textOf(row: number): string;
   /** UTF-16 units; of a file that was not read yet, its bytes. */
   unitsOf(row: number): number;

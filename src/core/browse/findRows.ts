@@ -1,5 +1,6 @@
 import { FLAGS } from '../lint/contentFacts.ts';
 import type { RowQuery } from '../view/dataset/datasetView.ts';
+import { needsCheck } from '../view/dataset/needsCheck.ts';
 import type { BrowsedRows } from './browsedRows.ts';
 import { textMatcher } from './textMatcher.ts';
 
@@ -23,7 +24,8 @@ export function* findRows(
   query: RowQuery,
 ): Generator<SearchProgress, Uint32Array | undefined> {
   if (asksForAll(query)) return undefined;
-  const { count } = rows;
+  const count = needsCheck(query) ? rows.checked : rows.count;
+  if (count === 0) return new Uint32Array(0);
   const marked = query.finding !== '' || query.rule !== '' ? rows.rowsWith(query) : undefined;
   const matches = query.text === '' ? undefined : textMatcher(query.text);
   const role = query.role === '' ? 0 : FLAGS[query.role];

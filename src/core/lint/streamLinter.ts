@@ -11,7 +11,7 @@ import { decodeUtf8, HEAD_BYTES, readHead } from '../text/decode.ts';
 import { cancelledProblem } from '../util/problem.ts';
 import { reportDataset } from './datasetChecker.ts';
 import { type DatasetFacts, type FileFacts, isUnread, lookUps, type Partner } from './datasetFacts.ts';
-import { FactsTable } from './facts.ts';
+import { FactsTable, type LineFacts } from './facts.ts';
 import { type Finding, placed } from './finding.ts';
 import { findLayout, type Layout, layoutFormat, MAX_LAYOUT_UNITS, mayBeginLayout } from './layout.ts';
 import { LineChecker, type LineVerdict } from './lineChecker.ts';
@@ -33,6 +33,8 @@ export interface StreamOptions {
   signal?: AbortSignal | undefined;
   /** Bytes read so far. Called after each chunk. */
   onProgress?: ((bytes: number) => void) | undefined;
+  /** Told what is known of each line, in their order. */
+  onLine?: ((line: number, facts: LineFacts) => void) | undefined;
   /** The other file of a pair, with which this one is linted together. */
   partner?: Partner | undefined;
 }
@@ -56,7 +58,7 @@ export async function scanStream(
   take: (finding: Finding) => void,
   options: StreamOptions = {},
 ): Promise<DatasetFacts> {
-  const scanner = new StreamScanner(source, settings, take);
+  const scanner = new StreamScanner(source, settings, take, options.onLine);
   for await (const chunk of source.chunks) {
     if (options.signal?.aborted) throw cancelledProblem();
     scanner.push(chunk);
@@ -69,6 +71,7 @@ class StreamScanner {
   readonly #source: DatasetSource;
   readonly #settings: LintSettings;
   readonly #take: (finding: Finding) => void;
+  readonly #onLine: StreamOptions['onLine'];
   readonly #targets: readonly [Target, ...Target[]];
   readonly #cutter = new LineCutter();
   readonly #table = new FactsTable();
@@ -91,7 +94,13 @@ class StreamScanner {
   #examples = 0;
   bytes = 0;
 
-  constructor(source: DatasetSource, settings: LintSettings, take: (finding: Finding) => void) {
+  constructor(
+    source: DatasetSource,
+    settings: LintSettings,
+    take: (finding: Finding) => void,
+    onLine: StreamOptions['onLine'],
+  ) {
+    this.#onLine = onLine;
     this.#source = source;
     this.#settings = settings;
     this.#take = take;
@@ -208,6 +217,7 @@ class StreamScanner {
   #add(verdict: LineVerdict): void {
     const line = this.#table.length;
     this.#table.push(verdict.facts);
+    this.#onLine?.(line, verdict.facts);
     if (verdict.facts.kind !== 'blank') this.#examples += 1;
     for (const finding of verdict.findings) this.#take(placed(finding, line));
   }

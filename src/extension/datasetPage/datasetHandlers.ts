@@ -63,6 +63,10 @@ export function datasetHandlers(page: DatasetPage): Handlers<DatasetHostContract
       await vscode.env.clipboard.writeText(text);
       return undefined;
     },
+    async check({ isWanted }) {
+      page.check(isWanted === true);
+      return undefined;
+    },
     async showRule({ rule }) {
       if (typeof rule === 'string') await vscode.commands.executeCommand('tunewright.showRule', rule);
       return undefined;

@@ -26,6 +26,7 @@ const NOTHING: DatasetSummary = {
   totals: { error: 0, warning: 0, info: 0 },
   rules: [],
   formats: [],
+  checkedCount: 0,
   checked: false,
 };
 
@@ -171,6 +172,12 @@ export class DatasetPage {
       message: 'VS Code did not make the change.',
       remedy: 'The file may be read-only or have changed meanwhile; try again.',
     });
+  }
+
+  /** Checks a file on disk from its beginning, or stops doing so. What is known by then stays. */
+  check(isWanted: boolean): void {
+    if (isWanted) this.#file?.checkAgain();
+    else this.#file?.stopChecking();
   }
 
   dispose(): void {

@@ -50,29 +50,65 @@ export class FileReading {
     this.#timer = setTimeout(() => void this.#read(), PAUSE);
   }
 
-  async #read(): Promise<void> {
+  /** Leaves the check where it is. */
+  stopChecking(): void {
+    if (this.busy?.what !== 'checking') return;
     this.#run?.abort();
-    const run = new AbortController();
-    this.#run = run;
-    const { signal } = run;
-    const tell = (what: 'reading' | 'checking') => (share: number) => {
-      if (signal.aborted) return;
-      this.isOpen = true;
-      this.busy = { what, share };
-      this.#tellNow(false, what === 'reading');
-    };
+    this.busy = undefined;
+    this.#tellNow(true, true);
+  }
+
+  checkAgain(): void {
+    if (this.isOpen && !this.busy) void this.#check(this.#begin());
+  }
+
+  #begin(): AbortSignal {
+    this.#run?.abort();
+    this.#run = new AbortController();
+    return this.#run.signal;
+  }
+
+  async #read(): Promise<void> {
+    const signal = this.#begin();
     this.busy = { what: 'reading', share: 0 };
     try {
-      await this.reader.call('openRows', {} as never, { signal, onProgress: tell('reading') });
-      this.problem = undefined;
-      this.isOpen = true;
-      this.busy = { what: 'checking', share: 0 };
-      this.#tellNow(true, true);
-      await this.reader.call('checkRows', {}, { signal, onProgress: tell('checking') });
+      const onProgress = (share: number) => this.#progressed('reading', share, signal);
+      await this.reader.call('openRows', {} as never, { signal, onProgress });
     } catch (error) {
-      if (signal.aborted) return;
-      this.problem = toProblemData(error);
+      this.#failed(error, signal);
+      return;
     }
+    this.problem = undefined;
+    this.isOpen = true;
+    await this.#check(signal);
+  }
+
+  async #check(signal: AbortSignal): Promise<void> {
+    this.busy = { what: 'checking', share: 0 };
+    this.#tellNow(true, true);
+    try {
+      const onProgress = (share: number) => this.#progressed('checking', share, signal);
+      await this.reader.call('checkRows', {}, { signal, onProgress });
+      this.#ended(signal);
+    } catch (error) {
+      this.#failed(error, signal);
+    }
+  }
+
+  #progressed(what: 'reading' | 'checking', share: number, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.isOpen = true;
+    this.busy = { what, share };
+    this.#tellNow(false, what === 'reading');
+  }
+
+  #failed(error: unknown, signal: AbortSignal): void {
+    if (!signal.aborted) this.problem = toProblemData(error);
+    this.#ended(signal);
+  }
+
+  #ended(signal: AbortSignal): void {
+    if (signal.aborted) return;
     this.busy = undefined;
     this.#tellNow(true, true);
   }

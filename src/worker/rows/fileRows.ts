@@ -7,7 +7,8 @@ import {
 } from '../../core/formats/fileFormat.ts';
 import { FORMAT_IDS, type FormatId } from '../../core/formats/format.ts';
 import { checkDataset } from '../../core/lint/datasetChecker.ts';
-import type { DatasetFacts, Partner } from '../../core/lint/datasetFacts.ts';
+import type { Partner } from '../../core/lint/datasetFacts.ts';
+import type { LineFacts } from '../../core/lint/facts.ts';
 import type { Finding, FindingTotals } from '../../core/lint/finding.ts';
 import { LineChecker } from '../../core/lint/lineChecker.ts';
 import { voteOfLine } from '../../core/lint/readLine.ts';
@@ -38,13 +39,14 @@ export class FileRows implements BrowsedRows {
   #checker: LineChecker;
   #format: FileFormat = 'none';
   #block: { from: number; bytes: Uint8Array } = { from: 0, bytes: new Uint8Array(0) };
-  /** Known once the file was checked: format, flags and length of each row, findings, those about the whole by row. */
+  /** Of the rows that were checked: format, flags and length of each, findings, those about the whole by row. */
   #formats = new Uint8Array(0);
   #flags = new Uint32Array(0);
   #units = new Uint32Array(0);
   #found = new FoundTable();
   #kept = new Map<number, Finding[]>();
   #counts: RowCounts | undefined;
+  #checked = 0;
   #isChecked = false;
 
   private constructor(source: OpenDataset, settings: LintSettings) {
@@ -68,6 +70,10 @@ export class FileRows implements BrowsedRows {
 
   get found(): FoundTable {
     return this.#found;
+  }
+
+  get checked(): number {
+    return this.#checked;
   }
 
   get isChecked(): boolean {
@@ -94,13 +100,14 @@ export class FileRows implements BrowsedRows {
     }
   }
 
-  /** Checks all rows, as the linter does. */
+  /** Checks all rows, as the linter does. What is known so far can be asked for meanwhile, and stays when it is stopped. */
   async check(
     partner: Partner | undefined,
     signal: AbortSignal,
     progress: (share: number) => void,
   ): Promise<void> {
     const found = new FoundTable();
+    this.#beginCheck(found);
     const suppressed = new Set(this.settings.suppressions?.map(({ rule }) => rule));
     /** Whether these are suppressed can only be told from their lines. */
     const doubtful: Finding[] = [];
@@ -114,7 +121,11 @@ export class FileRows implements BrowsedRows {
         if (suppressed.has(finding.rule)) doubtful.push(finding);
         else add(finding);
       },
-      { signal, onProgress: bytes => progress(bytes / Math.max(1, this.#source.bytes)) },
+      {
+        signal,
+        onLine: (line, lineFacts) => this.#take(line, lineFacts),
+        onProgress: bytes => progress(bytes / Math.max(1, this.#source.bytes)),
+      },
     );
     facts.partner = partner;
     const suppressor = new Suppressor(this.settings.suppressions);
@@ -132,8 +143,6 @@ export class FileRows implements BrowsedRows {
       if (own) own.push(finding);
       else kept.set(row, [finding]);
     }
-    this.#takeColumns(facts);
-    this.#found = found;
     this.#counts = found.counts(this.count);
     this.#kept = kept;
     this.#isChecked = true;
@@ -148,7 +157,7 @@ export class FileRows implements BrowsedRows {
   }
 
   unitsOf(row: number): number {
-    return this.#units[row] ?? this.#offsets.length(row);
+    return row < this.#checked ? this.#units[row]! : this.#offsets.length(row);
   }
 
   formatOf(row: number): FormatId | undefined {
@@ -190,17 +199,25 @@ export class FileRows implements BrowsedRows {
     this.#checker = this.#newChecker();
   }
 
-  #takeColumns({ table }: DatasetFacts): void {
+  #beginCheck(found: FoundTable): void {
     this.#formats = new Uint8Array(this.count);
     this.#flags = new Uint32Array(this.count);
     this.#units = new Uint32Array(this.count);
-    for (let row = 0; row < this.count; row++) {
-      const line = this.#offsets.line(row);
-      const format = table.detected(line);
-      this.#formats[row] = format === undefined ? 0 : FORMAT_IDS.indexOf(format) + 1;
-      this.#flags[row] = table.content(line, 'flags');
-      this.#units[row] = table.units(line);
-    }
+    this.#found = found;
+    this.#counts = undefined;
+    this.#kept = new Map();
+    this.#checked = 0;
+    this.#isChecked = false;
+  }
+
+  #take(line: number, { detected, content, units }: LineFacts): void {
+    const row = this.#checked;
+    // Blank lines are no rows.
+    if (row >= this.count || this.#offsets.line(row) !== line) return;
+    this.#formats[row] = detected === undefined ? 0 : FORMAT_IDS.indexOf(detected) + 1;
+    this.#flags[row] = content?.flags ?? 0;
+    this.#units[row] = units;
+    this.#checked += 1;
   }
 
   #read(offset: number, length: number): Uint8Array {

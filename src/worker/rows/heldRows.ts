@@ -31,6 +31,10 @@ export class HeldRows implements BrowsedRows {
     return this.examples.count;
   }
 
+  get checked(): number {
+    return this.count;
+  }
+
   textOf(row: number): string {
     return this.examples.textOf(row);
   }

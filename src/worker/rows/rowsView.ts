@@ -98,6 +98,7 @@ export class RowsView {
       totals,
       rules: sortRules(rules),
       formats: this.#file?.isChecked === false ? [] : formatsOf(rows),
+      checkedCount: rows.checked,
       checked: this.#file?.isChecked ?? true,
     };
   }

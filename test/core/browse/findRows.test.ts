@@ -103,6 +103,7 @@ type Row = [
 function rowsOf(list: readonly Row[]): BrowsedRows {
   return {
     count: list.length,
+    checked: list.length,
     textOf: row => list[row]?.[0] ?? '',
     unitsOf: row => list[row]?.[0].length ?? 0,
     formatOf: row => list[row]?.[1],

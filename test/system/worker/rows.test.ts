@@ -201,6 +201,48 @@ describe('the rows of a dataset', () => {
       await client.call('closeRows', { view: 'v' });
     }));
 
+  it('of a file that is checked are found as far as that has come, and all once it is done', async function () {
+    this.timeout(30_000);
+    const faulty = chat(user, { ...assistant, weight: 3 });
+    const lines = Array.from({ length: 40_000 }, (_, index) => (index % 2 === 0 ? faulty : LINES[0]));
+    await withFolder({ 'a.jsonl': `\n${lines.join('\n')}\n` }, async folder => {
+      const client = connect();
+      const settings = {
+        ...SETTINGS,
+        rules: { ...SETTINGS.rules, 'dataset/duplicate-example': { severity: 'off' } },
+      } as const;
+      await client.call('openRows', { view: 'v', source: { path: path.join(folder, 'a.jsonl'), settings } });
+      const stop = new AbortController();
+      const check = client.call(
+        'checkRows',
+        { view: 'v' },
+        { signal: stop.signal, onProgress: () => stop.abort() },
+      );
+      await assert.rejects(check, { code: 'cancelled' });
+      const partial = await client.call('summarizeRows', { view: 'v' });
+      assert.equal(partial.checked, false);
+      assert.ok(partial.checkedCount > 100 && partial.checkedCount < 40_000, String(partial.checkedCount));
+      const find = (query: Partial<RowQuery>) =>
+        client.call('findRows', { view: 'v', query: { ...ALL_ROWS, ...query } }).then(({ total }) => total);
+      const half = [Math.floor(partial.checkedCount / 2), Math.ceil(partial.checkedCount / 2)];
+      for (const query of [
+        { finding: 'error' },
+        { rule: 'chat/weight-invalid' },
+        { finding: 'none' },
+        { role: 'system' },
+      ] as const)
+        assert.ok(half.includes(await find(query)), JSON.stringify(query));
+      assert.equal(await find({ role: 'user' }), partial.checkedCount);
+      assert.equal(await find({ text: 'hello' }), 40_000);
+      await client.call('checkRows', { view: 'v' });
+      const whole = await client.call('summarizeRows', { view: 'v' });
+      assert.deepEqual([whole.checked, whole.checkedCount], [true, 40_000]);
+      assert.equal(await find({ finding: 'error' }), 20_000);
+      assert.equal(await find({ finding: 'none' }), 20_000);
+      await client.call('closeRows', { view: 'v' });
+    });
+  });
+
   it('of a page that is closed are read no more', () =>
     withRows('file', LINES.join('\n'), async client => {
       await client.call('closeRows', { view: 'v' });

@@ -46,7 +46,9 @@ export interface DatasetSummary {
   rules: { id: string; severity: Severity; count: number }[];
   /** The formats of the examples, the most frequent first; `unknown` for those of none. */
   formats: { id: string; title: string; count: number }[];
-  /** Whether findings, roles and formats are known of all examples. */
+  /** Of so many examples, from the first on, findings, roles and formats are known. */
+  checkedCount: number;
+  /** Whether they are known of all, and what is to be said of the whole is known too. */
   checked: boolean;
 }
 
