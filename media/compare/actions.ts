@@ -54,7 +54,8 @@ export interface CompareActions extends MarkdownActions {
   comment(place: CellPlace, text: string): void;
   ideal(caseId: string, text: string): void;
   why(place: CellPlace): void;
-  openTraining(place: CellPlace, line: number): void;
+  openTraining(line: number): void;
+  exclude(line: number, back: boolean): void;
   openCase(caseId: string): void;
   openFile(): void;
   makeDataset(): void;

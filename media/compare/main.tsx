@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { CompareView } from '../../src/core/view/compare/compareView.ts';
-import type { CompareHostContract, ComparePageContract } from '../../src/protocol/compare.ts';
+import type { CellPlace, CompareHostContract, ComparePageContract } from '../../src/protocol/compare.ts';
 import { connectHost, recall, remember } from '../shared/host.ts';
 import { type CompareActions, FIRST_LAYOUT, type Layout, type Writing } from './actions.ts';
 import { pressKey } from './keys.ts';
@@ -46,13 +46,13 @@ const actions: CompareActions = {
     void tell(host.call('choose', { caseId, left, right, better }), 'Kept.'),
   comment: (place, text) => void tell(host.call('comment', { ...place, text }), 'Kept.'),
   ideal: (caseId, text) => void tell(host.call('ideal', { caseId, text }), 'Kept.'),
-  why: place =>
+  why: place => void tell(askWhy(place)),
+  exclude: (line, back) =>
     void tell(
-      host.call('why', place).then(found => {
-        why.value = { place, ...found };
-      }),
+      host.call('exclude', { line, back }),
+      back ? 'Put back.' : 'Taken out of the file in the editor. Save it to keep that, or undo it there.',
     ),
-  openTraining: (place, line) => void tell(host.call('openTraining', { ...place, line })),
+  openTraining: line => void tell(host.call('openTraining', { line })),
   openCase: caseId => void tell(host.call('openCase', { caseId })),
   openFile: () => void tell(host.call('openFile', {})),
   makeDataset: () => void tell(host.call('makeDataset', {})),
@@ -65,6 +65,10 @@ const actions: CompareActions = {
     if (!what) focusSelected();
   },
 };
+
+async function askWhy(place: CellPlace): Promise<void> {
+  why.value = { place, ...(await host.call('why', place)) };
+}
 
 /** The cell that keys act on has the focus, so that a screen reader says it. */
 function focusSelected(): void {
@@ -120,6 +124,9 @@ host.on('view', next => {
   view.value = next;
 });
 host.on('changed', () => rows.again());
+host.on('trainingChanged', () => {
+  if (why.value) askWhy(why.value.place).catch(() => {});
+});
 host.on('arrived', ({ pieces }) => {
   for (const piece of pieces) rows.add(piece);
 });

@@ -1,6 +1,10 @@
-import type { Judgeable, Judged, JudgedWith } from '../core/evaluate/compare/judgeComparison.ts';
+import type { Case } from '../core/evaluate/case.ts';
+import type { Judgeable, Judged } from '../core/evaluate/compare/judgeComparison.ts';
 import type { ResultLine, Results } from '../core/evaluate/results/readResults.ts';
-import type { JudgeContract } from '../protocol/judge.ts';
+import type { Leak } from '../core/evaluate/training/leaks.ts';
+import type { TrainingText } from '../core/evaluate/training/loadTraining.ts';
+import type { LikelyReason } from '../core/evaluate/training/whySaid.ts';
+import type { JudgeContract, JudgeQuestion } from '../protocol/judge.ts';
 import { WorkerClient } from './workerClient.ts';
 
 /** Judges comparisons in a worker, since that takes seconds for many answers. It tells the worker only what is new. */
@@ -15,17 +19,50 @@ export class JudgeClient {
   }
 
   /** What may be concluded from the answers that are there. Rejects with a `Problem` when the worker dies. */
-  async judge(key: string, comparison: Judgeable, results: Results, known: JudgedWith): Promise<Judged> {
+  async judge(
+    key: string,
+    comparison: Judgeable,
+    results: Results,
+    { training, ...known }: JudgeQuestion['known'] & { training: ReadonlyMap<string, TrainingText> },
+  ): Promise<Judged> {
     const told = this.#told.get(key);
     const isKnown = told?.comparison === comparison;
     const seen = isKnown ? told.lines : new WeakSet<object>();
     const lines = newLines(results, seen);
     this.#told.set(key, { comparison, lines: seen });
-    const question = { key, lines, known, ...(!isKnown && { comparison }) };
+    const paths = new Map([...training].map(([variant, { path }]) => [variant, path]));
+    const question = { key, lines, known, training: paths, ...(!isKnown && { comparison }) };
     const judged = await this.#worker.call('judge', question);
     if (judged) return judged;
     this.#told.delete(key);
-    return this.judge(key, comparison, results, known);
+    for (const one of new Set(training.values())) await this.examine(key, one, comparison.cases);
+    return this.judge(key, comparison, results, { training, ...known });
+  }
+
+  /** The cases that stand in a training file, by their ids. */
+  examine(
+    key: string,
+    { path, text }: TrainingText,
+    cases: readonly Case[],
+  ): Promise<ReadonlyMap<string, Leak>> {
+    return this.#worker.call('examine', { key, path, text, cases });
+  }
+
+  /** The examples of a training file that are most like a question and an answer. */
+  async why(
+    key: string,
+    training: TrainingText,
+    one: Case,
+    output: string,
+    cases: readonly Case[],
+  ): Promise<LikelyReason[]> {
+    const { messages, values } = one;
+    const asked = { values, ...(messages && { messages }) };
+    const question = { key, path: training.path, one: asked, output };
+    const known = await this.#worker.call('why', question);
+    if (known) return known;
+    await this.examine(key, training, cases);
+    return (await this.#worker.call('why', question)) ?? [];
   }
 
   forget(key: string): void {

@@ -19,6 +19,8 @@ export interface WhyRow {
   answer: string;
   promptShared: { start: number; end: number }[];
   answerShared: { start: number; end: number }[];
+  /** Taken out of the file in the editor, which is not saved yet. */
+  excluded?: true;
 }
 
 export const REPORT_FORMS = ['html', 'markdown', 'json', 'csv'] as const;
@@ -54,9 +56,11 @@ export type CompareHostContract = {
       };
       comment: { params: CellPlace & { text: string }; result: undefined };
       ideal: { params: { caseId: string; text: string }; result: undefined };
-      /** The training examples that are most like an answer and its question. */
+      /** The training examples that are most like an answer and its question; what follows speaks of their lines. */
       why: { params: CellPlace; result: { rows: WhyRow[]; note?: string } };
-      openTraining: { params: CellPlace & { line: number }; result: undefined };
+      openTraining: { params: { line: number }; result: undefined };
+      /** Takes an example out of the training file in the editor, or puts it back. */
+      exclude: { params: { line: number; back: boolean }; result: undefined };
       openCase: { params: { caseId: string }; result: undefined };
       openFile: { params: Record<string, never>; result: undefined };
       /** Training rows of what people and graders said. The extension asks for the rest. */
@@ -73,6 +77,8 @@ export type ComparePageContract = {
   events: {
     /** Everything but the rows is another. */
     view: CompareView;
+    /** A training file is another than before: what was said of why may be, too. */
+    trainingChanged: Record<string, never>;
     /** These rows are others than before; all when absent. */
     changed: { caseIds?: string[] };
     /** Text that arrived of answers, in order: the sequence grows by one each time. */

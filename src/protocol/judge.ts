@@ -1,5 +1,8 @@
+import type { Case } from '../core/evaluate/case.ts';
 import type { Judgeable, Judged, JudgedWith } from '../core/evaluate/compare/judgeComparison.ts';
 import type { ResultLine } from '../core/evaluate/results/readResults.ts';
+import type { Leak } from '../core/evaluate/training/leaks.ts';
+import type { LikelyReason } from '../core/evaluate/training/whySaid.ts';
 
 /** What is to be judged. The worker remembers the comparison and its answers, so that only what is new travels. */
 export interface JudgeQuestion {
@@ -9,14 +12,25 @@ export interface JudgeQuestion {
   comparison?: Judgeable;
   /** Answers and judgements that were not told yet. */
   lines: ResultLine[];
-  known: JudgedWith;
+  known: Pick<JudgedWith, 'feedback' | 'drift'>;
+  /** The training files of variants, by variant: such as the worker was given to examine. */
+  training: ReadonlyMap<string, string>;
 }
 
-/** What the worker that judges comparisons answers. */
+/** What the worker that judges comparisons answers. Undefined where it does not know what is meant: tell it again. */
 export type JudgeContract = {
   requests: {
-    /** Undefined when the comparison is not known any more: tell everything again. */
     judge: { params: JudgeQuestion; result: Judged | undefined };
+    /** Reads a training file and finds the cases that stand in it. The worker remembers it. */
+    examine: {
+      params: { key: string; path: string; text: string; cases: readonly Case[] };
+      result: ReadonlyMap<string, Leak>;
+    };
+    /** The examples of a training file that are most like a question and an answer. */
+    why: {
+      params: { key: string; path: string; one: Pick<Case, 'messages' | 'values'>; output: string };
+      result: LikelyReason[] | undefined;
+    };
     forget: { params: { key: string }; result: undefined };
   };
   events: Record<string, never>;

@@ -4,7 +4,6 @@ import type { OpenVariant } from '../../core/evaluate/compare/openComparison.ts'
 import type { Feedback, JudgedAnswer } from '../../core/evaluate/feedback/feedback.ts';
 import { feedbackTopic } from '../../core/evaluate/feedback/readFeedback.ts';
 import { type Cell, cellId } from '../../core/evaluate/results/cell.ts';
-import { WhySaid } from '../../core/evaluate/training/whySaid.ts';
 import { Problem } from '../../core/util/problem.ts';
 import { cellAt } from '../../core/view/compare/gridState.ts';
 import type { Handlers } from '../../protocol/channel.ts';
@@ -13,6 +12,13 @@ import type { Services } from '../services.ts';
 import { answerHandlers } from '../webviews/answerHandlers.ts';
 import { saveChart } from '../webviews/saveChart.ts';
 import type { ComparePanel } from './comparePanel.ts';
+import {
+  excludeExample,
+  isExcluded,
+  putBackExample,
+  showTrainingLine,
+  type TrainingLine,
+} from './excludeExample.ts';
 import { saveReport } from './saveReport.ts';
 import { startRun, waitForOpenBatches } from './startRun.ts';
 
@@ -23,6 +29,12 @@ export function compareHandlers(
 ): Handlers<CompareHostContract> {
   const { session, run } = panel;
   const answerOf = (place: CellPlace) => judged(panel, place);
+  // The lines that the page shows are those of the text that it was told of, whatever was read since.
+  let told: Omit<TrainingLine, 'line'> | undefined;
+  const trainingLine = (line: number): TrainingLine => {
+    if (!told) throw notThere();
+    return { ...told, line: line - 1 };
+  };
   const say = (feedback: Omit<Feedback, 'id' | 'at' | 'source' | 'values' | 'case'>, one: Case) =>
     session.feedbackFile.add({ ...feedback, ...about(panel, one) });
   return {
@@ -76,17 +88,30 @@ export function compareHandlers(
       );
       return undefined;
     },
-    why(place) {
+    async why(place) {
       const { one, variant, cell } = answerOf(place);
+      // The file would tell which model it is.
+      if (session.comparison?.file.blind && !session.isRevealed) return { rows: [], note: HIDDEN };
       const file = session.trainingFile(variant.name);
       if (!file) return { rows: [], note: NO_TRAINING };
-      const reasons = new WhySaid(file.rows).reasons(one, cell.output);
-      return { rows: reasons.map(reason => ({ ...reason, line: reason.line + 1, file: file.path })) };
+      const reasons = await session.whySaid(file, one, cell.output);
+      const { text } = file;
+      const uri = session.host.folder.uriOf(file.path);
+      told = { uri, text };
+      return {
+        rows: reasons.map(reason => ({
+          ...{ ...reason, line: reason.line + 1, file: file.path },
+          ...(isExcluded({ uri, text, line: reason.line }) && { excluded: true as const }),
+        })),
+      };
     },
-    async openTraining({ line, ...place }) {
-      const { variant } = answerOf(place);
-      const file = session.trainingFile(variant.name);
-      if (file) await showLine(session.host.folder.uriOf(file.path), line - 1);
+    async openTraining({ line }) {
+      await showTrainingLine(trainingLine(line));
+      return undefined;
+    },
+    async exclude({ line, back }) {
+      const example = trainingLine(line);
+      await (back ? putBackExample(example) : excludeExample(example));
       return undefined;
     },
     async openCase({ caseId }) {
@@ -115,6 +140,9 @@ const LONGEST = 1_000_000;
 
 const NO_TRAINING =
   'This variant names no training file. Add "trainingFile" to it in the comparison, and the most similar training examples are shown here.';
+
+const HIDDEN =
+  'Names are hidden, and the training file would tell which model this is. Reveal names to see the most similar training examples.';
 
 function caseOf({ session }: ComparePanel, id: string): Case {
   const found = session.comparison?.cases.find(one => one.id === id);

@@ -34,6 +34,9 @@ export class FolderCompareHost implements OpenHost, vscode.Disposable {
 
   read = (file: string): Promise<string | undefined> => this.folder.read(file, LARGEST_FILE);
 
+  /** Training files as they lie on the disk, so that what is taken out in an editor can be told from what is there. */
+  readSaved = (file: string): Promise<string | undefined> => this.folder.readSaved(file, LARGEST_FILE);
+
   renderPrompt: CompareHost['renderPrompt'] = (job, signal) => {
     this.#renderer ??= new RenderClient(path.join(import.meta.dirname, 'renderWorker.cjs'), systemClock);
     return this.#renderer.renderPrompt(job, signal);

@@ -99,7 +99,8 @@ export class ComparePanel {
   #tell(change: SessionChange): void {
     if (change.kind === 'arrived') {
       const grid = this.session.grid();
-      if (!grid) return;
+      // How fast each answer comes could tell which variant it is.
+      if (!grid || grid.state.hidden) return;
       const names = grid.state.variants.map(({ name }) => name);
       this.#channel.emit('arrived', {
         sequence: ++this.#arrivals,
@@ -110,6 +111,10 @@ export class ComparePanel {
           text,
         })),
       });
+      return;
+    }
+    if (change.kind === 'training') {
+      this.#channel.emit('trainingChanged', {});
       return;
     }
     if (change.kind === 'all') {

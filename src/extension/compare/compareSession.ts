@@ -1,12 +1,15 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { openComparison, type OpenComparison } from '../../core/evaluate/compare/openComparison.ts';
+import type { Case } from '../../core/evaluate/case.ts';
 import type { Judgeable, Judged } from '../../core/evaluate/compare/judgeComparison.ts';
 import { DEFAULT_SEED, resultsPath } from '../../core/evaluate/compareFile/compareFile.ts';
 import type { Feedback } from '../../core/evaluate/feedback/feedback.ts';
 import { emptyResults, type Results } from '../../core/evaluate/results/readResults.ts';
 import { findPromptDrift, type PromptDrift } from '../../core/evaluate/insight/promptDrift.ts';
-import { knownOf, loadTraining, type Training } from '../../core/evaluate/training/loadTraining.ts';
+import { readTraining, type TrainingText } from '../../core/evaluate/training/loadTraining.ts';
+import type { Leak } from '../../core/evaluate/training/leaks.ts';
+import type { LikelyReason } from '../../core/evaluate/training/whySaid.ts';
 import { candidatePaths } from '../../core/template/templateFiles.ts';
 import { loadTokenizer, type Tokenizer } from '../../core/tokens/tokenizer.ts';
 import { DisposableStore } from '../../core/util/disposable.ts';
@@ -23,6 +26,7 @@ import { FolderCompareHost } from './compareHost.ts';
 /** What became other: everything, or some rows, or text that arrived of answers. */
 export type SessionChange =
   | { kind: 'all' }
+  | { kind: 'training' }
   | { kind: 'rows'; caseIds: string[] }
   | { kind: 'arrived'; pieces: { case: string; variant: string; repetition: number; text: string }[] };
 
@@ -43,7 +47,9 @@ export class CompareSession implements vscode.Disposable {
   #resultsFile: ResultsFile | undefined;
   #results: Results = emptyResults();
   #feedback: readonly Feedback[] = [];
-  #training: ReadonlyMap<string, Training> = new Map();
+  #training: ReadonlyMap<string, TrainingText> = new Map();
+  /** By variant, then by case. */
+  #leaks: GridState['leaks'] = new Map();
   #drift: readonly PromptDrift[] = [];
   readonly #judge: JudgeClient;
   #judged: Judged | undefined;
@@ -68,6 +74,13 @@ export class CompareSession implements vscode.Disposable {
     this.#store.add(
       vscode.workspace.onDidSaveTextDocument(({ uri: saved }) => {
         if (this.#isPart(saved)) void this.open();
+      }),
+    );
+    this.#store.add(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        const file = this.host.folder.pathOf(document.uri);
+        if ([...this.#training.values()].some(({ path }) => path === file))
+          this.#changed.fire({ kind: 'training' });
       }),
     );
     this.#store.add(this.feedbackFile.onDidChange(() => void this.#readFeedback()));
@@ -114,8 +127,14 @@ export class CompareSession implements vscode.Disposable {
   }
 
   /** The training file of a variant; undefined when it names none or it is not there. */
-  trainingFile(variant: string): Training | undefined {
+  trainingFile(variant: string): TrainingText | undefined {
     return this.#training.get(variant);
+  }
+
+  /** The training examples that are most like an answer and its question, out of the variant's own file. */
+  whySaid(training: TrainingText, one: Case, output: string): Promise<LikelyReason[]> {
+    const { cases = [] } = this.#comparison ?? {};
+    return this.#judge.why(this.uri.toString(), training, one, output, cases);
   }
 
   /** Reads the comparison and all that belongs to it again. What fails is in `problem`. */
@@ -180,8 +199,9 @@ export class CompareSession implements vscode.Disposable {
       results: this.#results,
       judged: this.#judged,
       feedback: this.#feedback,
-      leaks: knownOf(this.#training).leaks,
+      leaks: this.#leaks,
       hidden: file.blind === true && !this.#isRevealed,
+      isRunning: this.#holds > 0,
       seed: file.sample?.seed ?? DEFAULT_SEED,
       arriving: this.arriving,
     };
@@ -229,7 +249,7 @@ export class CompareSession implements vscode.Disposable {
   async #judgeUntilFresh(): Promise<void> {
     while (this.#isStale && this.#judgeable && !this.#abort.signal.aborted) {
       this.#isStale = false;
-      const known = { feedback: this.#feedback, drift: this.#drift, ...knownOf(this.#training) };
+      const known = { feedback: this.#feedback, drift: this.#drift, training: this.#training };
       try {
         this.#judged = await this.#judge.judge(this.uri.toString(), this.#judgeable, this.#results, known);
       } catch (thrown) {
@@ -242,7 +262,11 @@ export class CompareSession implements vscode.Disposable {
   }
 
   async #readTraining(comparison: OpenComparison): Promise<void> {
-    this.#training = await loadTraining(comparison, this.host.read);
+    this.#training = await readTraining(comparison, this.host.readSaved);
+    const leaks = new Map<TrainingText, ReadonlyMap<string, Leak>>();
+    for (const one of new Set(this.#training.values()))
+      leaks.set(one, await this.#judge.examine(this.uri.toString(), one, comparison.cases));
+    this.#leaks = new Map([...this.#training].map(([variant, one]) => [variant, leaks.get(one)!]));
     this.#drift = await findPromptDrift(comparison, this.#training, this.host, this.#abort.signal);
   }
 
@@ -258,6 +282,7 @@ export class CompareSession implements vscode.Disposable {
         ({ prompt }) => prompt && (prompt.file.path === file || Object.hasOwn(prompt.file.files, file)),
       ) ||
       graders.some(grader => grader.path === file) ||
+      [...this.#training.values()].some(({ path }) => path === file) ||
       comparison.cases.some(
         source =>
           ('dataset' in source && near(source.dataset)) || ('inputs' in source && near(source.inputs)),

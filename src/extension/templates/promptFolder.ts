@@ -27,9 +27,13 @@ export class PromptFolder {
 
   /** The text that an editor holds of a file, else the one on disk; undefined when there is none. */
   async read(file: string, largest = MAX_BYTES): Promise<string | undefined> {
+    const open = openDocument(this.uriOf(file));
+    return open ? open.getText() : this.readSaved(file, largest);
+  }
+
+  /** The text on disk; undefined when there is none. */
+  async readSaved(file: string, largest = MAX_BYTES): Promise<string | undefined> {
     const uri = this.uriOf(file);
-    const open = openDocument(uri);
-    if (open) return open.getText();
     try {
       const { size, type } = await vscode.workspace.fs.stat(uri);
       const isText = (type & vscode.FileType.File) !== 0 && size <= largest;

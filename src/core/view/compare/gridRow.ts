@@ -14,11 +14,12 @@ export function gridRow(state: GridState, index: GridIndex, place: number): Grid
   const one = state.cases[place]!;
   const slots = slotsOf(state, one.id);
   const said = index.feedback(one.id);
-  const cells = slots.flatMap((variant, slot) =>
+  const drawn = slots.flatMap((variant, slot) =>
     Array.from({ length: state.repetitions }, (_, repetition) =>
       gridCell(state, index, one, variant, slot, repetition, said),
     ),
   );
+  const cells = state.hidden ? shownTogether(drawn, state.isRunning === true) : drawn;
   const seen = seenIn(state, one.id);
   const ideal = said.findLast(({ kind }) => kind === 'ideal')?.ideal;
   const better = betterOf(state, slots, said);
@@ -34,6 +35,15 @@ export function gridRow(state: GridState, index: GridIndex, place: number): Grid
     ...(better && { better }),
     hasOrigin: one.from.file !== undefined,
   };
+}
+
+/** In a blind comparison the answers to a case appear together: which comes first could tell which variant it is. */
+function shownTogether(cells: GridCell[], isRunning: boolean): GridCell[] {
+  const isWhole = cells.every(({ state }) => state === 'done');
+  if (!isRunning || isWhole || cells.every(({ state }) => state === 'missing')) return cells;
+  return cells.map(({ slot, repetition }) => ({
+    ...{ slot, repetition, state: 'running' as const, output: '', facts: [], scores: [] },
+  }));
 }
 
 /** What is asked: the user's words of a conversation, or the values that fill a template. */
@@ -92,13 +102,23 @@ function gridCell(
     ...(cell.wrongModel &&
       !state.hidden && { wrongModel: { asked: cell.asked, answered: cell.answered ?? '' } }),
     ...(cell.truncated && { truncated: true as const }),
-    ...(cell.problem && { problem: { message: cell.problem.message, remedy: cell.problem.remedy } }),
+    ...(cell.problem && { problem: problemOf(cell.problem, state.hidden) }),
     // What graders say could tell which variant it is.
     scores: state.hidden ? [] : index.scores(key).map(score => gridScore(score, state)),
     ...(thumb && { thumb }),
     ...(comment && { comment }),
     ...(flaky && { flaky }),
   };
+}
+
+/** What a server says when it refuses often names the model. */
+function problemOf(
+  { message, remedy }: NonNullable<Cell['problem']>,
+  isHidden: boolean,
+): NonNullable<GridCell['problem']> {
+  return isHidden
+    ? { message: 'There is no whole answer.', remedy: 'Reveal names to see why.' }
+    : { message, remedy };
 }
 
 /** A score in a few words. */

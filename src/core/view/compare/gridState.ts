@@ -21,6 +21,8 @@ export interface GridState {
   leaks: ReadonlyMap<string, ReadonlyMap<string, Leak>>;
   /** Whether names are hidden. */
   hidden: boolean;
+  /** Whether answers are being asked for. */
+  isRunning?: boolean;
   seed: number;
   /** What has arrived of answers that are on their way, by `cellId`. */
   arriving: ReadonlyMap<string, string>;

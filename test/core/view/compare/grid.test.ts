@@ -135,6 +135,23 @@ describe('a row of a grid', () => {
     }
   });
 
+  it('shows the hidden answers to a case together, and no server’s words', () => {
+    const refused = { code: 'not-found', message: 'No model ft:secret.', remedy: 'Ask ft:other.' } as const;
+    const given = state(
+      { one: [{ output: 'b' }, undefined], two: [{ output: '', problem: { ...refused, retryable: false } }] },
+      { hidden: true },
+    );
+    const cellsOf = (more: Partial<GridState>, place: number) => {
+      const all = { ...given, ...more };
+      return gridRow(all, new GridIndex(all), place).cells;
+    };
+    const texts = (more: Partial<GridState>) => cellsOf(more, 0).map(one => `${one.state} ${one.output}`);
+    assert.deepEqual(texts({ isRunning: true }), ['running ', 'running ']);
+    assert.deepEqual(texts({ isRunning: false }).sort(), ['done b', 'missing ']);
+    assert.deepEqual(texts({ isRunning: true, hidden: false }), ['done b', 'missing ']);
+    assert.ok(!JSON.stringify(cellsOf({ isRunning: false }, 1)).includes('ft:'));
+  });
+
   it('shuffles hidden columns for each case, the same way each time', () => {
     const cases = Array.from({ length: 60 }, (_, index) => ({ ...CASES[0]!, id: `case ${index}` }));
     const given = state({}, { hidden: true, cases });
