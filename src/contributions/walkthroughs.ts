@@ -53,6 +53,30 @@ export const WALKTHROUGHS = [
         media: { markdown: 'media/walkthrough/run.md' },
         completionEvents: ['onCommand:tunewright.runPrompt', 'onCommand:tunewright.previewPrompt'],
       },
+      {
+        id: 'tune',
+        title: 'Train a model',
+        description:
+          'A tune is a file that says what is trained, where and on what. It is checked, and its price is told, before anything is sent.\n[New Tune](command:tunewright.newTune)',
+        media: { markdown: 'media/walkthrough/tune.md' },
+        completionEvents: ['onCommand:tunewright.newTune', 'onCommand:tunewright.launchTune'],
+      },
+      {
+        id: 'compare',
+        title: 'Find out whether it is better',
+        description:
+          'Ask the tuned model and the one before over the same cases, and let graders and yourself judge.\n[New Comparison](command:tunewright.newComparison)',
+        media: { markdown: 'media/walkthrough/compare.md' },
+        completionEvents: ['onCommand:tunewright.newComparison', 'onCommand:tunewright.openComparison'],
+      },
+      {
+        id: 'move',
+        title: 'Move it when you must',
+        description:
+          'Providers end and prices change. Take a tune with its data and its comparison to another connection, or to a trainer of your own.\n[Move This Tune…](command:tunewright.moveTune)',
+        media: { markdown: 'media/walkthrough/move.md' },
+        completionEvents: ['onCommand:tunewright.moveTune', 'onCommand:tunewright.moveJob'],
+      },
     ],
   },
 ] as const;

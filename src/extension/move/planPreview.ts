@@ -16,7 +16,7 @@ export class PlanPreview implements vscode.Disposable {
 
   /** Shows a text of Markdown, in the place of the one before. The focus stays where it is. */
   async show(text: string): Promise<void> {
-    this.#text = text;
+    this.#text = `${ROOM}\n\n${text}`;
     if (this.#shown) {
       this.#changed.fire(this.#shown);
       return;
@@ -39,6 +39,9 @@ export class PlanPreview implements vscode.Disposable {
     this.#changed.dispose();
   }
 }
+
+/** The question stands over the top of the page: so much stays free for it. */
+const ROOM = '&nbsp;\n\n'.repeat(4).trimEnd();
 
 const SCHEME = 'tunewright-move';
 const NAME = 'Move This Tune.md';
