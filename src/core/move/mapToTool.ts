@@ -95,7 +95,7 @@ const NAMES: Readonly<Record<'trl' | 'axolotl' | 'llamafactory', Readonly<Record
     learningRate: 'learning_rate',
     learningRateMultiplier: 'learning_rate',
     beta: 'beta',
-    warmupRatio: 'warmup_ratio',
+    warmupRatio: 'warmup_steps',
     warmupSteps: 'warmup_steps',
     weightDecay: 'weight_decay',
     maxGradNorm: 'max_grad_norm',

@@ -18,7 +18,9 @@ import type { TrainingMethod } from '../../../src/core/provider/fineTuning.ts';
 import { parseTune } from '../../../src/core/tune/parseTune.ts';
 import type { Tune } from '../../../src/core/tune/tuneFile.ts';
 import { Problem } from '../../../src/core/util/problem.ts';
-import { tried } from './support/plans.ts';
+import { folderFiles } from '../../../src/core/move/folder/folder.ts';
+import type { ToolId } from '../../../src/core/move/tools.ts';
+import { toolPlan, tried } from './support/plans.ts';
 
 const connection = (kind: ConnectionKind): Connection => ({
   ...{ id: kind, kind, name: kind },
@@ -110,6 +112,23 @@ describe('settings of a tune, moved', () => {
       if (outcome === 'lost' || outcome === 'changed') assert.ok(note, name);
     }
   });
+});
+
+describe('a share of steps for warming up', () => {
+  const table: [tool: ToolId, file: string, key: string][] = [
+    ['trl', 'config.yaml', 'warmup_steps: 0.1'],
+    ['axolotl', 'config.yaml', 'warmup_ratio: 0.1'],
+    ['llamafactory', 'train.yaml', 'warmup_ratio: 0.1'],
+  ];
+  for (const [tool, file, key] of table) {
+    it(`has the key that ${tool} knows`, async () => {
+      const { trainer, ...plan } = await toolPlan({ hyperparameters: { warmup_ratio: 0.1 } }, tool);
+      const files = folderFiles({ ...plan, trainer: trainer! }, tool);
+      const text = (name: string) => files.find(({ path }) => path === name)?.text ?? '';
+      assert.ok(text(file).split('\n').includes(key));
+      if (tool === 'trl') assert.match(text('requirements.txt'), /^transformers>=5/m);
+    });
+  }
 });
 
 describe('base models that are proposed', () => {

@@ -39,10 +39,16 @@ export function trainerFiles(plan: FolderPlan, outputs: string): MovedFile[] {
 }
 
 export function requirements({ trainer }: FolderPlan): string[] {
-  return [...TRL_REQUIREMENTS, ...(trainer.wandb ? ['wandb>=0.20'] : [])];
+  const isShare = trainer.warmupRatio !== undefined && trainer.warmupSteps === undefined;
+  return [
+    ...TRL_REQUIREMENTS,
+    // Before, a share had a key of its own, which is gone now.
+    ...(isShare ? ['transformers>=5.2'] : []),
+    ...(trainer.wandb ? ['wandb>=0.20'] : []),
+  ];
 }
 
-/** Sources: TRL f2cd577, SFTConfig, DPOConfig, GRPOConfig, ModelConfig; transformers, TrainingArguments. */
+/** Sources: TRL 1.13.0, SFTConfig, DPOConfig, GRPOConfig, ModelConfig; transformers 5.18.0, TrainingArguments. */
 function configText(plan: FolderPlan, outputs: string): string {
   const { trainer, model, datasets, method, name } = plan;
   const hasValidation = datasets.some(({ role }) => role === 'validation');
@@ -87,8 +93,8 @@ function trainingKeys({ trainer }: FolderPlan): Record<string, unknown> {
     gradient_accumulation_steps: trainer.batchSize,
     learning_rate: trainer.learningRate,
     lr_scheduler_type: 'cosine',
-    warmup_ratio: trainer.warmupRatio,
-    warmup_steps: trainer.warmupSteps,
+    // Below 1 it is a share of all steps.
+    warmup_steps: trainer.warmupSteps ?? trainer.warmupRatio,
     weight_decay: trainer.weightDecay,
     max_grad_norm: trainer.maxGradNorm,
     seed: trainer.seed,

@@ -1,14 +1,15 @@
 /**
  * The keys that each trainer's own documentation has, of those that we might write. Sources, read on 2026-11-27:
- * - TRL f2cd577: trl/trainer/sft_config.py, dpo_config.py, grpo_config.py, model_config.py, and transformers'
- *   TrainingArguments, which these extend; `env` is read by TrlParser (trl/scripts/utils.py).
+ * - TRL 1.13.0: trl/trainer/sft_config.py, dpo_config.py, grpo_config.py, model_config.py, and TrainingArguments of
+ *   transformers 5.18.0, which these extend; `env` is read by TrlParser (trl/scripts/utils.py).
  * - Axolotl 067b021: src/axolotl/utils/schemas/{config,model,peft,training,datasets,integrations}.py, docs/rlhf.qmd.
- * - LLaMA-Factory ff6d4d1: src/llamafactory/hparams/*.py, data/README.md, and transformers' TrainingArguments.
+ * - LLaMA-Factory ff6d4d1: src/llamafactory/hparams/*.py, data/README.md, examples; its TrainingArguments are those of
+ *   transformers before 5.9, which know `warmup_ratio`.
  * - Kubernetes: kustomize's Kustomization, core/v1.
  */
 const TRAINING_ARGUMENTS = [
   ...['output_dir', 'num_train_epochs', 'per_device_train_batch_size', 'gradient_accumulation_steps'],
-  ...['learning_rate', 'lr_scheduler_type', 'warmup_ratio', 'warmup_steps', 'weight_decay', 'max_grad_norm'],
+  ...['learning_rate', 'lr_scheduler_type', 'warmup_steps', 'weight_decay', 'max_grad_norm'],
   ...['seed', 'logging_steps', 'save_strategy', 'eval_strategy', 'report_to', 'run_name', 'bf16'],
 ];
 
@@ -52,7 +53,7 @@ export const LLAMAFACTORY_KEYS = [
   ...TRAINING_ARGUMENTS,
   ...['model_name_or_path', 'template', 'stage', 'do_train', 'finetuning_type', 'lora_rank', 'lora_alpha'],
   ...['lora_dropout', 'lora_target', 'pref_beta', 'pref_loss', 'dataset_dir', 'dataset', 'eval_dataset'],
-  ...['cutoff_len', 'mask_history', 'plot_loss'],
+  ...['cutoff_len', 'mask_history', 'plot_loss', 'warmup_ratio'],
 ];
 
 export const LLAMAFACTORY_COLUMNS = [
