@@ -97,6 +97,35 @@ describe('--output sarif', () => {
 
   it('is whole for a clean file', async () => assert.deepEqual((await sarifOf(GOOD)).results, []));
 
+  it('gives a finding about the file the same fingerprint, whatever example it is shown at', async () => {
+    const target = {
+      id: 'small',
+      title: 'Small',
+      updated: '2026-11-01',
+      extends: 'generic',
+      limits: { maxExamples: 10 },
+    };
+    const prints = async (first: string) => {
+      const tree = {
+        'tunewright.jsonc': '{"targets":["small"],"targetFiles":["small.json"]}',
+        'small.json': JSON.stringify(target),
+        'a.jsonl': `${[first, ...GOOD, '{"prompt":"x","completion":"y"}'].join('\n')}\n`,
+      };
+      const { stdout } = await withFolder(tree, cwd =>
+        runCli(['lint', 'a.jsonl', '--output', 'sarif'], { cwd }),
+      );
+      return (JSON.parse(stdout) as Sarif).runs[0]!.results.filter(
+        ({ ruleId }) => ruleId === 'dataset/too-many-examples',
+      ).map(({ partialFingerprints }) => partialFingerprints['tunewrightExample/v1']);
+    };
+    const [one, other] = [
+      await prints(GOOD[0]!),
+      await prints('{"prompt":"new","completion":"z"}\n{"prompt":"n","completion":"z"}'),
+    ];
+    assert.equal(one.length, 1);
+    assert.deepEqual(one, other);
+  });
+
   it('gives a finding the same fingerprint when its line moves', async () => {
     const prints = async (lines: readonly string[]) =>
       (await sarifOf(lines)).results

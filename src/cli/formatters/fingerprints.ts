@@ -13,7 +13,9 @@ export class Fingerprints {
   #last: { line: string; hash: string } | undefined;
 
   of(finding: Finding, line: string | undefined): string {
-    const aboutFile = ruleOf(finding.rule)?.kind === 'dataset' && finding.range.start.line === 0;
+    const aboutFile =
+      ABOUT_FILE.has(finding.rule) ||
+      (ruleOf(finding.rule)?.kind === 'dataset' && finding.range.start.line === 0);
     const content = aboutFile || line === undefined ? '' : this.#hash(line);
     const base = hashOf(`${finding.rule}\n${finding.messageId}\n${content}`);
     const count = (this.#seen.get(base) ?? 0) + 1;
@@ -26,6 +28,14 @@ export class Fingerprints {
     return this.#last.hash;
   }
 }
+
+/** Rules that speak of the file as a whole, wherever their finding is shown: the example there is another tomorrow. */
+const ABOUT_FILE = new Set([
+  'dataset/too-many-examples',
+  'cross-file/validation-size',
+  'cross-file/validation-required',
+  'cross-file/format-mismatch',
+]);
 
 /** Services keep fingerprints for years, so this is a published hash and none of our own. */
 function hashOf(text: string): string {

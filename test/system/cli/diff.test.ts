@@ -54,6 +54,21 @@ describe('tunewright diff', () => {
       assert.doesNotMatch(stdout, /[\u001b\u202e]/);
     }));
 
+  it('repeats no secret and nothing personal', () =>
+    withFolder(
+      {
+        'a.jsonl':
+          '{"prompt":"Mail bob.smith@harbour.org","completion":"Use sk-aBcD1234efGH5678ijKL9012mnOP3456"}\n',
+        'b.jsonl':
+          '{"prompt":"Mail bob.smith@harbour.org","completion":"Use sk-zBcD1234efGH5678ijKL9012mnOP3456"}\n',
+      },
+      async cwd => {
+        const { stdout } = await runCli(['diff', 'a.jsonl', 'b.jsonl'], { cwd });
+        assert.match(stdout, /•••/);
+        assert.doesNotMatch(stdout, /bob\.smith|BcD1234/);
+      },
+    ));
+
   for (const args of [[], ['a'], ['-', '-'], ['a', 'b', 'c'], ['missing.jsonl', 'gone.jsonl']]) {
     it(`cannot run with ${args.join(' ') || 'nothing'}`, () =>
       withFolder({}, async cwd => {
