@@ -1,6 +1,6 @@
 import type { FindingTotals } from '../lint/finding.ts';
 import { count } from '../text/count.ts';
-import type { PreparedPart, PreparePlan, PrepareResult } from './plan.ts';
+import type { PreparedPart, PreparePlan, PrepareResult, Remedy } from './plan.ts';
 
 /** Gives the name of a written file; undefined when that part was not written. */
 export type NameOfPart = (part: PreparedPart) => string | undefined;
@@ -8,6 +8,12 @@ export type NameOfPart = (part: PreparedPart) => string | undefined;
 /** What each remedy did, one line each. */
 export function describeApplied({ applied }: PrepareResult): string[] {
   return applied.map(({ title, count: places }) => `${title}: ${places.toLocaleString('en-US')}`);
+}
+
+/** The first statement of an explanation, for a place that has room for one line. */
+export function explanationInShort({ explanation }: Pick<Remedy, 'explanation'>): string {
+  const [statement = explanation] = /^.*?(?=[.:;]( |$))/s.exec(explanation) ?? [];
+  return `${statement}.`;
 }
 
 /** Which files were written, in sentences. */

@@ -1,27 +1,45 @@
 import * as vscode from 'vscode';
 import type { PreparePlan, Remedy } from '../../core/prepare/plan.ts';
+import { explanationInShort } from '../../core/prepare/report.ts';
 import { count } from '../../core/text/count.ts';
 
 interface RemedyItem extends vscode.QuickPickItem {
-  id?: string;
+  remedy?: Remedy;
 }
 
 /**
- * Lists every remedy with what it does and how often, the safe ones ticked. Returns the ids of those that were chosen;
- * undefined when the list was closed. Where there is no remedy nothing is asked.
+ * Lists every remedy with what it does and how often, the safe ones ticked. A row has room for one line: its button
+ * tells the whole. Returns the ids of those that were chosen; undefined when the list was closed. Where there is no
+ * remedy nothing is asked.
  */
 export async function chooseRemedies(plan: PreparePlan): Promise<string[] | undefined> {
   if (plan.remedies.length === 0) return [];
   const { formatName } = await import('../../core/view/datasetStatus.ts');
-  const picked = await vscode.window.showQuickPick<RemedyItem>(itemsFor(plan), {
-    canPickMany: true,
-    ignoreFocusOut: true,
-    matchOnDescription: true,
-    matchOnDetail: true,
-    title: `Prepare ${plan.name} (${formatName(plan)}, ${count(plan.examples, 'example')})`,
-    placeHolder: 'Choose what is done to the copy; the original stays as it is',
+  const pick = vscode.window.createQuickPick<RemedyItem>();
+  pick.canSelectMany = true;
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.title = `Prepare ${plan.name} (${formatName(plan)}, ${count(plan.examples, 'example')})`;
+  pick.placeholder = 'Choose what is done to the copy; the original stays as it is';
+  pick.items = itemsFor(plan);
+  pick.selectedItems = pick.items.filter(({ remedy }) => remedy?.preselected);
+  return new Promise(resolve => {
+    pick.onDidTriggerItemButton(async ({ item: { remedy } }) => {
+      if (remedy) await explain(remedy);
+      // The answer took the focus away.
+      pick.show();
+    });
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems.flatMap(({ remedy }) => remedy?.id ?? []));
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
   });
-  return picked?.flatMap(item => item.id ?? []);
 }
 
 function itemsFor({ remedies, notes }: PreparePlan): RemedyItem[] {
@@ -38,14 +56,19 @@ function group(label: string, items: RemedyItem[]): RemedyItem[] {
   return items.length > 0 ? [separator(label), ...items] : [];
 }
 
-function toItem({ id, title, explanation, count: places, preselected }: Remedy): RemedyItem {
+function toItem(remedy: Remedy): RemedyItem {
   return {
-    id,
-    label: title,
-    description: `${places.toLocaleString('en-US')}× ${id.replace(/:unsafe$/, '')}`,
-    detail: explanation,
-    picked: preselected,
+    remedy,
+    label: remedy.title,
+    description: `${remedy.count.toLocaleString('en-US')}× ${remedy.id.replace(/:unsafe$/, '')}`,
+    detail: explanationInShort(remedy),
+    buttons: [{ iconPath: new vscode.ThemeIcon('info'), tooltip: 'Explain' }],
   };
+}
+
+function explain({ title, explanation, count: places }: Remedy): Thenable<unknown> {
+  const detail = `${explanation}\n\nTo be done in ${count(places, 'place')}.`;
+  return vscode.window.showInformationMessage(title, { modal: true, detail });
 }
 
 function separator(label: string): RemedyItem {

@@ -20,6 +20,13 @@ describe('Prepare Dataset', () => {
     assert.equal(await quickInput.isTicked('Delete the comma'), true);
     assert.equal(await quickInput.isTicked('Leave out copies of examples'), false);
     await quickInput.toggle('Leave out copies of examples');
+    await quickInput.explain('Join these 2 messages');
+    const explanation = page.getByRole('dialog', { name: 'Join these 2 messages' });
+    await explanation.getByText('it is often a sign that a turn was lost').waitFor();
+    await workbench.screenshot('lint-prepare-explained');
+    await page.keyboard.press('Escape');
+    await explanation.waitFor({ state: 'hidden' });
+    assert.equal(await quickInput.isTicked('Leave out copies of examples'), true);
     await quickInput.accept();
     await quickInput.pick('One file');
     await messages.answerNotification('train_prepared.jsonl', 'Show Diff');

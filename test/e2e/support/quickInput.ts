@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { actUntil, blurWebview, clickUntilGone, exactly, isGone, PATIENCE } from './page.ts';
+import { actUntil, blurWebview, clickUntilGone, exactly, isGone, isShown, PATIENCE } from './page.ts';
 
 /** The palette, quick picks and input boxes: all the same widget. */
 export class QuickInput {
@@ -44,6 +44,17 @@ export class QuickInput {
           await unchanged.locator('.monaco-checkbox').click({ timeout: PATIENCE });
       },
       () => box(!before).waitFor({ timeout: PATIENCE }),
+    );
+  }
+
+  /** Presses the button of an item that explains it, and waits until it does. */
+  async explain(label: string): Promise<void> {
+    await actUntil(
+      async () => {
+        await this.row(label).hover({ timeout: PATIENCE });
+        await this.row(label).getByRole('button', { name: 'Explain' }).click({ timeout: PATIENCE });
+      },
+      isShown(this.page.locator('.monaco-dialog-box')),
     );
   }
 

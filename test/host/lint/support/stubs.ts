@@ -32,6 +32,31 @@ export function stubQuickPicks(...picks: Pick[]): void {
     if (!pick) throw new Error(`Nobody answers "${options.title}".`);
     return pick((await items) as vscode.QuickPickItem[], options);
   });
+  // A list with buttons is answered in the same way; nobody sees it.
+  replace('createQuickPick', () => {
+    const accepted = new vscode.EventEmitter<void>();
+    const hidden = new vscode.EventEmitter<void>();
+    const list = {
+      title: '',
+      items: [] as readonly vscode.QuickPickItem[],
+      selectedItems: [] as readonly vscode.QuickPickItem[],
+      onDidAccept: accepted.event,
+      onDidHide: hidden.event,
+      onDidTriggerItemButton: new vscode.EventEmitter().event,
+      hide: () => hidden.fire(),
+      dispose: () => {},
+      show: () => {
+        const pick = picks.shift();
+        if (!pick) throw new Error(`Nobody answers "${list.title}".`);
+        const items = list.items.map(item => ({ ...item, picked: list.selectedItems.includes(item) }));
+        const picked = pick(items, {});
+        if (picked === undefined) return hidden.fire();
+        list.selectedItems = [picked].flat() as vscode.QuickPickItem[];
+        accepted.fire();
+      },
+    };
+    return list;
+  });
 }
 
 export function stubInputBoxes(...answers: (string | undefined)[]): void {
