@@ -109,9 +109,15 @@ function FactsTable({ facts }: { facts: readonly GridFacts[] }) {
             {labels.map(label => (
               <tr key={label}>
                 <th scope="row">{label}</th>
-                {facts.map(({ title, cells }) => (
-                  <td key={title}>{cells.find(cell => cell.label === label)?.text ?? '–'}</td>
-                ))}
+                {facts.map(({ title, cells }) => {
+                  const fact = cells.find(cell => cell.label === label);
+                  return (
+                    <td key={title} class={fact?.doubtful ? 'doubtful' : undefined}>
+                      {fact?.text ?? '–'}
+                      {fact?.doubtful && <span class="unseen"> (not trusted yet)</span>}
+                    </td>
+                  );
+                })}
               </tr>
             ))}
           </tbody>

@@ -49,6 +49,7 @@ export const COMMANDS = {
   'tunewright.chooseRunTarget': { title: 'Choose Connection and Model of Prompt' },
   'tunewright.showRunHistory': { title: 'Show Run History of Prompt' },
   'tunewright.importPrompt': { title: 'Import Prompt' },
+  'tunewright.importEvaluation': { title: 'Import Evaluation' },
   'tunewright.copyPromptAs': { title: 'Copy Prompt As Code…' },
   'tunewright.chat': { title: 'Chat', icon: 'comment-discussion' },
   'tunewright.runOverDataset': { title: 'Run over Dataset' },

@@ -111,6 +111,11 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
       group: '4_tunewright@7',
     },
     {
+      command: 'tunewright.importEvaluation',
+      when: `!explorerResourceIsFolder && resourceFilename =~ /^promptfooconfig.*\\.(ya?ml|json)$/i`,
+      group: '4_tunewright@3',
+    },
+    {
       command: 'tunewright.importPrompt',
       when: `!explorerResourceIsFolder && resourceFilename =~ /\\.prompty$|^tensorzero\\.toml$/i`,
       group: '4_tunewright@3',

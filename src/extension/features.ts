@@ -16,6 +16,7 @@ import { registerFixMany } from './features/fixMany.ts';
 import { registerFollowJobs } from './features/followJobs.ts';
 import { registerHover } from './features/hover.ts';
 import { registerIgnoreRule } from './features/ignoreRule.ts';
+import { registerImportEvaluation } from './features/importEvaluation.ts';
 import { registerImportPrompt } from './features/importPrompt.ts';
 import { registerJobPages } from './features/jobPages.ts';
 import { registerJobsView } from './features/jobsView.ts';
@@ -99,6 +100,7 @@ export const FEATURES: readonly ((services: Services) => vscode.Disposable)[] = 
   registerRunOver,
   registerMakeDataset,
   registerRunPrompt,
+  registerImportEvaluation,
   registerImportPrompt,
   registerShowSpending,
   registerFollowJobs,

@@ -68,6 +68,7 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.chooseRunTarget': [file?: vscode.Uri | string];
   'tunewright.showRunHistory': [file?: vscode.Uri | string];
   'tunewright.importPrompt': [file?: vscode.Uri];
+  'tunewright.importEvaluation': [file?: vscode.Uri];
   'tunewright.copyPromptAs': [file?: vscode.Uri | string];
   'tunewright.compareRuns': [file: vscode.Uri, run: string];
   'tunewright.chat': [target?: vscode.Uri | string | ConnectionNode];

@@ -137,7 +137,7 @@ sharing: true
     );
     assert.deepEqual(file.cases, [
       { name: 'test 1', values: { language: 'French', text: 'Hello' }, reference: 'bonjour' },
-      { name: 'test 2', values: { language: 'French', text: 'Bye' }, reference: 'Au revoir' },
+      { name: 'test 2', values: { language: 'French', text: 'Bye', wanted_equals: 'Au revoir' } },
     ]);
     assert.deepEqual(
       file.graders?.map(grader => typeof grader !== 'string' && grader.type),
@@ -149,6 +149,146 @@ sharing: true
         lost,
       );
     }
+  });
+
+  it('judges each test of promptfoo by its own assertions alone', () => {
+    const imported = importEvaluation(
+      JSON.stringify({
+        prompts: ['{{q}}', 'prompts/long.txt', { id: 'p', raw: 'Again: {{q}}' }],
+        providers: ['openai:gpt-4o', 'openai:gpt-4o', { 'openai:gpt-4o-mini': { config: { seed: 1 } } }],
+        tests: [
+          {
+            vars: { q: 'one', list: ['a', 'b'] },
+            assert: [
+              { type: 'equals', value: 'A' },
+              { type: 'regex', value: '^A' },
+              { type: 'contains-any', value: 'A, B', weight: 2 },
+            ],
+          },
+          {
+            vars: { q: 'two' },
+            assert: [
+              { type: 'contains', value: 'B' },
+              { type: 'contains-any', value: 'A, B' },
+              { type: 'not-contains', value: '' },
+              { type: 'constructor', value: 'x' },
+            ],
+          },
+          'file://more.csv',
+        ],
+      }),
+    );
+    const file = comparisonOf(imported);
+    assert.equal(new Set(file.variants.map(({ name }) => name)).size, 6);
+    assert.deepEqual(file.graders, [
+      { type: 'exact_match', name: 'equals' },
+      { type: 'contains', name: 'contains any', any: ['A', 'B'] },
+      { type: 'contains', name: 'contains', reference: '{{ item.wanted_contains }}' },
+    ]);
+    const cases = file.cases as { reference?: string; values?: Record<string, unknown> }[];
+    assert.deepEqual(
+      cases.map(({ reference, values }) => [reference, values?.wanted_contains]),
+      [
+        ['A', undefined],
+        [undefined, 'B'],
+      ],
+    );
+    for (const lost of [
+      'regex of 1 of 2',
+      'weight',
+      'not-contains',
+      'constructor',
+      '"list"',
+      'more.csv',
+      'long.txt',
+    ])
+      assert.ok(
+        imported.unmapped.some(one => one.includes(lost)),
+        lost,
+      );
+  });
+
+  it('takes items of output items, parts of a multi in a list, and contents in parts', () => {
+    const grader = { ...EVAL.testing_criteria[0], name: 'Same Label' };
+    const imported = importEvaluation(
+      JSON.stringify([
+        {
+          ...EVAL,
+          testing_criteria: [
+            { type: 'multi', name: 'Both', graders: [grader], calculate_output: 'same_label' },
+            { type: 'label_model', name: 'Tone' },
+          ],
+        },
+        {
+          ...RUN,
+          data_source: {
+            ...RUN.data_source,
+            source: { type: 'file_id', id: 'file-1' },
+            input_messages: {
+              type: 'template',
+              template: [
+                {
+                  type: 'message',
+                  role: 'user',
+                  content: [{ type: 'input_text', text: 'A {{item.ticket}}' }],
+                },
+              ],
+            },
+            sampling_params: { seed: 1, max_completions_tokens: 9, tools: [], top_p: null, text: {} },
+          },
+        },
+        {
+          object: 'list',
+          data: [
+            {
+              object: 'eval.run.output_item',
+              datasource_item: { ticket: 'x', label: 'y' },
+              sample: { output: [] },
+            },
+          ],
+        },
+      ]),
+    );
+    const file = comparisonOf(imported);
+    assert.deepEqual(file.variants[0]?.parameters, { seed: 1, max_completion_tokens: 9 });
+    assert.equal(imported.files['items.jsonl'], '{"ticket":"x","label":"y"}\n');
+    assert.match(imported.files['both.grader.json']!, /"same_label": \{/);
+    assert.match(imported.files['gpt-1.prompt.json']!, /"content": "A \{\{ ticket \}\}"/);
+    for (const lost of ['file-1', 'output items', 'label_model', '"text"'])
+      assert.ok(
+        imported.unmapped.some(one => one.includes(lost)),
+        lost,
+      );
+  });
+
+  it('gives up hostile files in no time, and runs nothing in them', () => {
+    const laughs = ['a: &a [x, x, x, x, x, x, x, x, x]'];
+    for (let level = 1; level < 12; level++) {
+      const before = String.fromCharCode(96 + level);
+      const own = String.fromCharCode(97 + level);
+      laughs.push(`${own}: &${own} [${Array(9).fill(`*${before}`).join(', ')}]`);
+    }
+    const hostile = [
+      `${laughs.join('\n')}\nprompts: *l\nproviders: []`,
+      '['.repeat(200_000),
+      `${'- '.repeat(100_000)}x`,
+      `${'{"a":'.repeat(100_000)}1`,
+      Array.from({ length: 20_000 }, (_, index) => `key${index}: x`).join('\n'),
+      'prompts: !!js/function "function () { throw 1 }"\nx: !<tag:evil> y',
+      '\u0000\u0001\u0002',
+    ];
+    for (const text of hostile) {
+      const start = performance.now();
+      assert.throws(() => importEvaluation(text), { name: 'Problem' });
+      assert.ok(performance.now() - start < 5000, text.slice(0, 20));
+    }
+    const tagged = importEvaluation('prompts: [!!js/function "function () {}"]\nproviders: ["openai:x"]');
+    assert.match(tagged.files['prompt-1.prompt.json']!, /"function \(\) \{\}"/);
+    const named = importEvaluation(
+      '{"__proto__":{"x":1},"description":"../../../etc","prompts":["{{constructor}}"],"providers":["openai:x"],"tests":[{"vars":{"__proto__":{"y":1}}}]}',
+    );
+    assert.deepEqual(Object.keys(named.files), ['prompt-1.prompt.json', 'etc.compare.json']);
+    assert.equal(({} as { y?: number }).y, undefined);
   });
 
   for (const text of ['', '[]', '{"a": 1}', ': : :', 'null', '&a [*a, *a]']) {

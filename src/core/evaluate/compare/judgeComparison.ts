@@ -4,7 +4,7 @@ import { type Confusion, confusionOf } from '../graders/confusion.ts';
 import type { GradeTools } from '../graders/gradeInput.ts';
 import { JUDGES } from '../graders/graderType.ts';
 import { DEFAULT_AGREEMENT, DEFAULT_CONFIDENCE, DEFAULT_SEED } from '../compareFile/compareFile.ts';
-import type { Cell } from '../results/cell.ts';
+import { type Cell, cellId } from '../results/cell.ts';
 import type { Results } from '../results/readResults.ts';
 import { variantAgreement } from '../insight/agreement.ts';
 import type { Insights } from '../insight/insightText.ts';
@@ -86,7 +86,7 @@ export function judgeComparison(
   const graded = scoreCells(comparison, results, tools);
   const ids = new Set(comparison.cases.map(({ id }) => id));
   const names = comparison.variants.map(({ name }) => name);
-  const said = feedback.filter(one => ids.has(one.case));
+  const said = feedback.filter(one => ids.has(one.case) && isAboutShown(one, results));
   const threshold = file.judgeAgreement ?? DEFAULT_AGREEMENT;
   const trust = graders
     .filter(({ grader }) => JUDGES.includes(grader.type) || asksModel(grader))
@@ -144,6 +144,16 @@ function insightsOf(
     ...(vote && { vote }),
     oddities: findOddities(names, cells, questions, trainingAnswers),
   };
+}
+
+/** Whether what is judged is what stands there now: a prompt may have been changed and asked again since. */
+function isAboutShown({ case: id, answer, left, right, thumb }: Feedback, { cells }: Results): boolean {
+  const judged = thumb === undefined ? [left, right] : [answer];
+  return judged.every(one => {
+    if (!one) return true;
+    const { variant, repetition = 0, output } = one;
+    return cells.get(cellId({ case: id, variant, repetition }))?.output === output;
+  });
 }
 
 /** Whether a `multi` has parts that ask a model. */

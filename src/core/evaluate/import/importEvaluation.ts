@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { isYamlTooNested } from '../../text/yamlNesting.ts';
 import { Problem } from '../../util/problem.ts';
 import type { Imported } from './imported.ts';
 import { importOpenaiEvals, isOpenaiEvals } from './importOpenaiEvals.ts';
@@ -10,7 +11,12 @@ import { importStoredCompletions, isStoredCompletions } from './importStoredComp
  * promptfoo configuration, in JSON, JSON lines or YAML. Throws a `Problem` when it is none of them.
  */
 export function importEvaluation(text: string): Imported {
-  const values = valuesIn(text);
+  const { files, unmapped } = importValues(text);
+  return { files, unmapped: [...new Set(unmapped)] };
+}
+
+function importValues(text: string): Imported {
+  const values = valuesIn(text.replace(/^\ufeff/, ''));
   const value = values.length === 1 ? values[0] : values;
   const list = Array.isArray(value) ? value : values.flatMap(one => listIn(one));
   if (isPromptfoo(value)) return importPromptfoo(value);
@@ -41,9 +47,14 @@ function valuesIn(text: string): unknown[] {
   } catch {
     // Not lines of JSON either.
   }
+  if (isYamlTooNested(text)) return [];
   try {
-    // Aliases that repeat each other are bounded by the parser, those that hold themselves fail as JSON.
-    return [JSON.parse(JSON.stringify(parse(text, { maxAliasCount: 100 })) ?? 'null') as unknown];
+    // Keys are not compared with each other, which takes minutes for many. Aliases that repeat each other are bounded by the parser, those that hold themselves fail as JSON.
+    return [
+      JSON.parse(
+        JSON.stringify(parse(text, { maxAliasCount: 100, logLevel: 'error', uniqueKeys: false })) ?? 'null',
+      ) as unknown,
+    ];
   } catch {
     return [];
   }

@@ -1,5 +1,7 @@
 import { isObject } from '../../jsonl/shape.ts';
-import { fileStem, type Imported, jsonText } from './imported.ts';
+import type { CompareFile } from '../compareFile/compareFile.ts';
+import { fileStem, type Imported, jsonText, listOf, named } from './imported.ts';
+import { importAssertions } from './promptfooAssertions.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -12,65 +14,102 @@ export function isPromptfoo(value: unknown): boolean {
 export function importPromptfoo(config: unknown): Imported {
   const imported: Imported = { files: {}, unmapped: [] };
   if (!isObject(config)) return imported;
+  const { unmapped } = imported;
   const name = typeof config.description === 'string' ? config.description : 'promptfoo';
   const templates = listOf(config.prompts).flatMap((prompt, index) => importPrompt(prompt, index, imported));
   const providers = listOf(config.providers ?? config.targets).flatMap(one => importProvider(one, imported));
-  const variants = providers.flatMap(provider =>
-    templates.map(template => ({
-      ...{
-        name:
-          templates.length > 1 ? `${provider.name}, ${template.replace('.prompt.json', '')}` : provider.name,
-        template,
-      },
-      ...{ connection: provider.connection, model: provider.model },
-      ...(provider.parameters && { parameters: provider.parameters }),
-    })),
-  );
-  const graders: Json[] = [];
-  const addGrader = (grader: Json) => {
-    if (!graders.some(one => JSON.stringify(one) === JSON.stringify(grader))) graders.push(grader);
-  };
-  const shared = isObject(config.defaultTest) ? listOf(config.defaultTest.assert) : [];
-  for (const assertion of shared) importAssertion(assertion, 'every test', imported, addGrader);
-  const cases = listOf(config.tests).flatMap((test, index) => {
+  const variants: CompareFile['variants'] = [];
+  for (const { name: model, ...provider } of providers) {
+    // A provider without a template sends conversations as they are.
+    for (const template of templates.length > 0 ? templates : [undefined]) {
+      const title = templates.length > 1 ? `${model}, ${template!.replace('.prompt.json', '')}` : model;
+      const own = named(
+        title,
+        variants.map(one => one.name),
+      );
+      variants.push({ name: own, ...(template !== undefined && { template }), ...provider });
+    }
+  }
+  if (variants.length > MOST_VARIANTS) {
+    unmapped.push(
+      `${variants.length - MOST_VARIANTS} variants are left out: a comparison has at most ${MOST_VARIANTS}.`,
+    );
+    variants.length = MOST_VARIANTS;
+  }
+  const {
+    vars: given,
+    assert: shared,
+    ...defaults
+  } = isObject(config.defaultTest) ? config.defaultTest : ({} as Json);
+  tellKeys(defaults, 'Every test', imported);
+  const tests = listOf(config.tests).flatMap((test, index) => {
     if (!isObject(test)) {
-      imported.unmapped.push(`Tests in ${String(test)} are not read: add them as a dataset.`);
+      unmapped.push(`Tests in ${String(test)} are not read: add them as a dataset.`);
       return [];
     }
-    const label = typeof test.description === 'string' ? test.description : `test ${index + 1}`;
-    const wanted = listOf(test.assert).flatMap(assertion =>
-      importAssertion(assertion, label, imported, addGrader),
-    );
-    if (new Set(wanted).size > 1)
-      imported.unmapped.push(`${label} wants several things at once; the first is taken.`);
-    const given =
-      isObject(config.defaultTest) && isObject(config.defaultTest.vars) ? config.defaultTest.vars : {};
-    return [
-      {
-        name: label,
-        values: { ...given, ...(isObject(test.vars) ? test.vars : {}) },
-        ...(wanted[0] !== undefined && { reference: wanted[0] }),
-      },
-    ];
+    const { description, vars, assert, ...more } = test;
+    const label = typeof description === 'string' ? description : `test ${index + 1}`;
+    tellKeys(more, label, imported);
+    const values = { ...(isObject(given) ? given : {}), ...(isObject(vars) ? vars : {}) };
+    tellValues(values, label, imported);
+    return [{ label, values, assertions: listOf(assert) }];
   });
-  for (const key of Object.keys(config))
-    if (!KNOWN.has(key)) imported.unmapped.push(`"${key}" is not taken over.`);
+  const { graders, wanted } = importAssertions(tests, listOf(shared), imported);
+  const cases: CompareFile['cases'] = tests.map(({ label, values }, place) => {
+    const { reference, columns } = wanted[place]!;
+    return { name: label, values: { ...values, ...columns }, ...(reference !== undefined && { reference }) };
+  });
+  for (const key of Object.keys(config)) if (!KNOWN.has(key)) unmapped.push(`"${key}" is not taken over.`);
+  if (variants.length === 0) {
+    variants.push({
+      name: 'first',
+      model: 'sandbox-base',
+      connection: 'sandbox',
+      ...(templates[0] && { template: templates[0] }),
+    });
+    unmapped.push('No provider could be taken over: set the model of the variant.');
+  }
+  if (cases.length === 0) {
+    cases.push({ name: 'first', values: {}, messages: [{ role: 'user', content: 'Hello' }] });
+    unmapped.push('No test could be taken over: add cases to the comparison.');
+  }
   imported.files[`${fileStem(name)}.compare.json`] = jsonText({ name, variants, cases, graders });
   return imported;
 }
 
 const KNOWN = new Set(['description', 'prompts', 'providers', 'targets', 'tests', 'defaultTest', '$schema']);
+const MOST_VARIANTS = 24;
+
+function tellKeys(more: Json, label: string, { unmapped }: Imported): void {
+  for (const key of Object.keys(more)) unmapped.push(`${label}: "${key}" is not taken over.`);
+}
+
+function tellValues(values: Json, label: string, { unmapped }: Imported): void {
+  for (const [key, value] of Object.entries(values)) {
+    if (Array.isArray(value))
+      unmapped.push(
+        `${label}: "${key}" is a list, of which every item would be asked; here it is one value.`,
+      );
+    else if (typeof value === 'string' && /^(file|https?|package):\/\//.test(value))
+      unmapped.push(`${label}: "${key}" stands in ${value}, which is not read.`);
+  }
+}
 
 function importPrompt(prompt: unknown, index: number, imported: Imported): string[] {
   const text = isObject(prompt) ? (prompt.raw ?? prompt.id) : prompt;
-  if (typeof text !== 'string' || /^(file|exec|python|https?):/.test(text)) {
-    imported.unmapped.push(`The prompt ${String(text)} stands elsewhere: copy its text into a template.`);
+  if (typeof text !== 'string' || ELSEWHERE.test(text)) {
+    const shown = typeof text === 'string' ? text : JSON.stringify(prompt);
+    imported.unmapped.push(`The prompt ${shown} stands elsewhere: copy its text into a template.`);
     return [];
   }
   const file = `prompt-${index + 1}.prompt.json`;
   imported.files[file] = jsonText({ messages: chatIn(text) ?? [{ role: 'user', content: text }] });
   return [file];
 }
+
+/** A scheme, or the path of a file, perhaps with the name of a function in it. */
+const ELSEWHERE =
+  /^(?:(?:file|exec|python|https?|langfuse|portkey|helicone):|\S+\.(?:txt|jsonl?|ya?ml|md|[cm]?js|ts|py|csv|j2)(?::\w+)?$)/;
 
 /** Prompts of promptfoo may be JSON lists of messages. */
 function chatIn(text: string): unknown[] | undefined {
@@ -92,9 +131,18 @@ const CONNECTIONS: Readonly<Record<string, string>> = {
   localai: 'localai',
   vllm: 'vllm',
 };
+/** Also as `{ "openai:gpt-4o": { config } }`. */
+function providerOf(given: unknown): unknown {
+  if (!isObject(given) || 'id' in given) return given;
+  const [entry, ...others] = Object.entries(given);
+  return entry && others.length === 0 && isObject(entry[1]) ? { id: entry[0], ...entry[1] } : given;
+}
+
 const PARAMETERS = [
   'temperature',
   'max_tokens',
+  'max_completion_tokens',
+  'reasoning_effort',
   'top_p',
   'seed',
   'stop',
@@ -105,7 +153,8 @@ const PARAMETERS = [
   'presence_penalty',
 ];
 
-function importProvider(provider: unknown, imported: Imported) {
+function importProvider(given: unknown, imported: Imported) {
+  const provider = providerOf(given);
   const id = isObject(provider) ? provider.id : provider;
   const [kind = '', ...rest] = String(id).split(':');
   const connection = CONNECTIONS[kind.toLowerCase()];
@@ -118,80 +167,7 @@ function importProvider(provider: unknown, imported: Imported) {
   const parameters = Object.fromEntries(Object.entries(config).filter(([key]) => PARAMETERS.includes(key)));
   for (const key of Object.keys(config))
     if (!PARAMETERS.includes(key)) imported.unmapped.push(`${String(id)}: "${key}" is not taken over.`);
-  const name = isObject(provider) && typeof provider.label === 'string' ? provider.label : model;
+  const { label } = isObject(provider) ? provider : ({} as Json);
+  const name = typeof label === 'string' && label !== '' ? label : model;
   return [{ name, connection, model, ...(Object.keys(parameters).length > 0 && { parameters }) }];
-}
-
-/** Adds the grader of an assertion, and returns what it wants of this one case, if anything. */
-function importAssertion(
-  assertion: unknown,
-  label: string,
-  imported: Imported,
-  add: (grader: Json) => void,
-): string[] {
-  const { type, value, threshold } = isObject(assertion) ? assertion : ({} as Json);
-  const known = typeof type === 'string' ? ASSERTIONS[type] : undefined;
-  if (!known) {
-    imported.unmapped.push(`${label}: the assertion ${String(type)} has no counterpart.`);
-    return [];
-  }
-  const { grader, wants } = known(value, threshold);
-  add(grader);
-  return wants && (typeof value === 'string' || typeof value === 'number') ? [String(value)] : [];
-}
-
-const ASSERTIONS: Readonly<
-  Record<string, (value: unknown, threshold: unknown) => { grader: Json; wants?: true }>
-> = {
-  equals: () => ({ grader: { type: 'exact_match', name: 'equals' }, wants: true }),
-  contains: () => ({ grader: { type: 'contains', name: 'contains' }, wants: true }),
-  icontains: () => ({ grader: { type: 'contains', name: 'contains', normalise: ['case'] }, wants: true }),
-  'contains-any': value => ({ grader: { type: 'contains', name: 'contains any', any: texts(value) } }),
-  'contains-all': value => ({ grader: { type: 'contains', name: 'contains all', all: texts(value) } }),
-  'not-contains': value => ({
-    grader: { type: 'contains', name: `without ${String(value)}`.slice(0, 80), none: [String(value)] },
-  }),
-  regex: value => ({ grader: { type: 'regex', name: 'regex', pattern: String(value) } }),
-  'is-json': value => ({ grader: { type: 'json', name: 'JSON', ...(isObject(value) && { schema: value }) } }),
-  'rouge-n': (_, threshold) => ({
-    grader: {
-      type: 'similarity',
-      name: 'ROUGE',
-      metric: 'rouge_1',
-      ...(typeof threshold === 'number' && { threshold }),
-    },
-    wants: true,
-  }),
-  bleu: (_, threshold) => ({
-    grader: {
-      type: 'similarity',
-      name: 'BLEU',
-      metric: 'bleu',
-      ...(typeof threshold === 'number' && { threshold }),
-    },
-    wants: true,
-  }),
-  meteor: (_, threshold) => ({
-    grader: {
-      type: 'similarity',
-      name: 'METEOR',
-      metric: 'meteor',
-      ...(typeof threshold === 'number' && { threshold }),
-    },
-    wants: true,
-  }),
-  latency: (_, threshold) => ({
-    grader: { type: 'latency', name: 'latency', ...(typeof threshold === 'number' && { maxMs: threshold }) },
-  }),
-  cost: (_, threshold) => ({
-    grader: { type: 'price', name: 'cost', ...(typeof threshold === 'number' && { maxUsd: threshold }) },
-  }),
-};
-
-function texts(value: unknown): string[] {
-  return listOf(value).map(String);
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 }

@@ -23,3 +23,16 @@ export function jsonText(value: unknown): string {
 export function jsonLines(values: readonly unknown[]): string {
   return values.map(value => `${JSON.stringify(value)}\n`).join('');
 }
+
+/** A name that is not taken yet and fits a heading: with a number when it is. */
+export function named(name: string, taken: readonly unknown[]): string {
+  const short = name.slice(0, 70) || 'unnamed';
+  for (let number = 1; ; number++) {
+    const own = number === 1 ? short : `${short} ${number}`;
+    if (!taken.includes(own)) return own;
+  }
+}
+
+export function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+}

@@ -1,4 +1,5 @@
 import { isMap, isScalar, parseDocument, type Document } from 'yaml';
+import { isYamlTooNested } from '../../text/yamlNesting.ts';
 import type { Dialect } from '../renderer.ts';
 import type { PromptSource } from './parsePromptFile.ts';
 import {
@@ -23,7 +24,16 @@ export function isPrompty(path: string): boolean {
 export function parsePrompty({ path, text, files = {} }: PromptSource): PromptFile {
   const problems: PromptProblem[] = [];
   const { matter, matterStart, bodyStart } = splitMatter(text);
-  const document = parseDocument(matter);
+  const isDeep = isYamlTooNested(matter);
+  const document = parseDocument(isDeep ? '' : matter);
+  if (isDeep)
+    problems.push({
+      code: 'syntax',
+      message: 'This is nested too deeply to be read.',
+      remedy: 'Mend the YAML at the top of the file.',
+      start: matterStart,
+      end: matterStart + 1,
+    });
   for (const { message, pos } of document.errors) {
     const place = { start: matterStart + pos[0], end: matterStart + Math.max(pos[1], pos[0] + 1) };
     const firstLine = message.split('\n')[0]!;

@@ -108,10 +108,18 @@ export interface GridVerdict {
   trusted: boolean;
 }
 
+/** A measure of a column, in words. */
+export interface GridFact {
+  label: string;
+  text: string;
+  /** True while the judge that says it is not known to agree with the person. */
+  doubtful?: boolean;
+}
+
 /** A column's sums. */
 export interface GridFacts {
   title: string;
-  cells: { label: string; text: string }[];
+  cells: GridFact[];
   /** Something that is wrong with it, such as answers of another model. */
   warning?: string;
 }

@@ -4,18 +4,23 @@ import { agreementText, driftText, voteText } from '../../evaluate/insight/insig
 import type { PromptDrift } from '../../evaluate/insight/promptDrift.ts';
 import { count } from '../../text/count.ts';
 import { dollars } from '../connectionRows.ts';
-import type { GridConfusion, GridFacts } from './compareView.ts';
+import type { GridConfusion, GridFact, GridFacts } from './compareView.ts';
 
 /** The sums of each column, and what is wrong with it. */
-export function factsInWords({ variants, variantScores, insights }: Judged): GridFacts[] {
+export function factsInWords({ variants, variantScores, insights, trust }: Judged): GridFacts[] {
+  const doubted = new Set(trust.filter(({ trusted }) => !trusted).map(({ grader }) => grader));
+  const factOf = (score: Judged['variantScores'][number], label: string): GridFact => ({
+    ...{ label, text: scoreText(score) },
+    ...(doubted.has(score.grader) && { doubtful: true }),
+  });
   return variants.map(facts => {
     const scores = variantScores.filter(({ variant, scope }) => variant === facts.variant && scope === 'all');
     const unseen = variantScores.filter(
       ({ variant, scope }) => variant === facts.variant && scope === 'unseen',
     );
-    const cells = [
-      ...scores.map(score => ({ label: score.grader, text: scoreText(score) })),
-      ...unseen.map(score => ({ label: `${score.grader}, unseen cases`, text: scoreText(score) })),
+    const cells: GridFact[] = [
+      ...scores.map(score => factOf(score, score.grader)),
+      ...unseen.map(score => factOf(score, `${score.grader}, unseen cases`)),
       { label: 'answers', text: facts.answers.toLocaleString('en-US') },
       ...(facts.medianMs === undefined ? [] : [{ label: 'median time', text: `${facts.medianMs} ms` }]),
       ...(facts.completionTokens === undefined
@@ -71,7 +76,10 @@ export function trustInWords({ grader, kappa, observed, pairs, trusted }: JudgeT
   if (pairs < FEWEST_THUMBS) {
     return `${grader}: judge ${count(FEWEST_THUMBS - pairs, 'more answer')} yourself, so that its word can be compared with yours.`;
   }
-  const shown = kappa === undefined ? 'undefined' : kappa.toFixed(2);
+  if (kappa === undefined) {
+    return `${grader} and you have judged ${count(pairs, 'answer')} alike, all in the same way, which tells nothing: judge some that are good and some that are bad.`;
+  }
+  const shown = kappa.toFixed(2);
   const verdict = trusted ? 'its numbers count' : 'too little for its numbers to count';
   const agreed = Math.round(observed * pairs);
   return `${grader} agrees with you on ${agreed} of ${count(pairs, 'judgement')} (Cohen’s kappa ${shown}): ${verdict}.`;
