@@ -1,6 +1,8 @@
+import { getLocation } from 'jsonc-parser';
 import type { Method } from '../formats/format.ts';
 import type { Finding } from '../lint/finding.ts';
 import { lintStream } from '../lint/streamLinter.ts';
+import { pathText } from '../util/pathText.ts';
 import type { FileFinding, TrainingFileRole, TrainingFileValidator } from './validation.ts';
 
 /** The rulebook whose refusals the sandbox rehearses. */
@@ -25,12 +27,17 @@ export const lintingValidator: TrainingFileValidator = async (
       rules: { 'cross-file/validation-required': { severity: 'off' } },
     },
   );
-  return report.findings.filter(finding => finding.severity === 'error').map(toFileFinding);
+  const errors = report.findings.filter(finding => finding.severity === 'error');
+  if (errors.length === 0) return [];
+  const lines = new TextDecoder().decode(bytes).split('\n');
+  return errors.map(finding => toFileFinding(finding, lines));
 };
 
-function toFileFinding({ rule, message, range }: Finding): FileFinding {
+function toFileFinding({ rule, message, range: { start } }: Finding, lines: readonly string[]): FileFinding {
   const isWholeFile = rule.startsWith('dataset/') || rule === 'shape/method-mismatch';
-  return { line: isWholeFile ? 0 : range.start.line + 1, rule, message };
+  if (isWholeFile) return { line: 0, rule, message };
+  const field = pathText(getLocation(lines[start.line] ?? '', start.character).path);
+  return { line: start.line + 1, ...(field !== '' && { field }), rule, message };
 }
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {

@@ -59,7 +59,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const faults = new FaultPlan();
 
   async function answer(request: Request): Promise<Response> {
-    if (options.token !== undefined && !hasToken(request, options.token)) throw incorrectKey();
+    if (options.token !== undefined && !hasToken(request, options.token)) throw incorrectKey(request);
     const url = new URL(request.url);
     const { route, params } = findRoute(ROUTES, request.method, url.pathname);
     const fault = faults.take(request);

@@ -6,7 +6,9 @@ export interface FileFinding {
   line: number;
   /** The id of the rule. */
   rule: string;
-  /** What is wrong, with the field's name. */
+  /** Where in the line, such as `messages[0].role`; absent when it is the whole line, or the file. */
+  field?: string;
+  /** What is wrong. */
   message: string;
 }
 
@@ -30,8 +32,9 @@ export function fileError(
   if (tooFew !== undefined && findings.length === 1) {
     return { code: 'invalid_n_examples', message: tooFew.message, param };
   }
-  const shown = findings.slice(0, MAX_SHOWN).map(({ line, rule, message }) => {
-    return `${line > 0 ? `Line ${line}: ` : ''}${message} (${rule})`;
+  const shown = findings.slice(0, MAX_SHOWN).map(({ line, field, rule, message }) => {
+    const place = line === 0 ? '' : `Line ${line}${field === undefined ? '' : `, ${field}`}: `;
+    return `${place}${message} (${rule})`;
   });
   const more = findings.length > MAX_SHOWN ? ` And ${findings.length - MAX_SHOWN} more.` : '';
   return {

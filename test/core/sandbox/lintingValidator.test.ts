@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { lintingValidator } from '../../../src/core/sandbox/lintingValidator.ts';
-import type { TrainingFileRole } from '../../../src/core/sandbox/validation.ts';
+import { fileError, type TrainingFileRole } from '../../../src/core/sandbox/validation.ts';
 
 const LINE = '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}]}\n';
 
@@ -20,4 +20,20 @@ describe('what the sandbox refuses', () => {
       );
     });
   }
+
+  it('is named by its line and field', async () => {
+    const bad = [
+      '{"messages":[{"role":"user","content":"Hi"},{"role":"assistent","content":"Hello"}]}',
+      '{"messages":[{"role":"user","content":1},{"role":"assistant","content":"🙂"},{"role":"user","contents":"x"}]}',
+      'nope',
+    ];
+    const text = `${LINE.repeat(9)}${bad.join('\n')}`;
+    const findings = await lintingValidator(new TextEncoder().encode(text), 'supervised', 'training');
+    const of = (rule: string) =>
+      findings.filter(one => one.rule === rule).map(({ line, field }) => [line, field]);
+    assert.deepEqual(of('chat/role-unknown'), [[10, 'messages[1].role']]);
+    assert.deepEqual(of('chat/content-type'), [[11, 'messages[0].content']]);
+    assert.deepEqual(of('json/invalid-syntax'), [[12, undefined]]);
+    assert.match(fileError(findings, 'training_file').message, /Line 10, messages\[1\]\.role: /);
+  });
 });

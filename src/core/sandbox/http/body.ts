@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { pathText } from '../../util/pathText.ts';
 import { ApiError } from './apiError.ts';
 
 /** Most bytes of a JSON request. */
@@ -82,14 +83,6 @@ function issueError(issue: Issue): ApiError {
     code,
     ...(param === '' ? {} : { param }),
   });
-}
-
-/** `messages[0].content`, as OpenAI writes it. */
-function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`;
-    return text === '' ? String(key) : `${text}.${String(key)}`;
-  }, '');
 }
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {

@@ -129,10 +129,12 @@ const FAILURES: Readonly<Partial<Record<Fault['kind'], (fault: Fault) => ApiErro
 };
 
 /** What a wrong or missing key is answered with. The key itself is never repeated. */
-export function incorrectKey(): ApiError {
-  return new ApiError(401, 'Incorrect API key provided. The sandbox prints its token when it starts.', {
-    code: 'invalid_api_key',
-  });
+export function incorrectKey(request?: Request): ApiError {
+  const isMissing = request?.headers.has('authorization') === false;
+  const message = isMissing
+    ? 'You didn\'t provide an API key. Send the token that the sandbox printed as "Authorization: Bearer TOKEN".'
+    : 'Incorrect API key provided. The sandbox prints its token when it starts.';
+  return new ApiError(401, message, isMissing ? {} : { code: 'invalid_api_key' });
 }
 
 /** Reads a fault from its header. Throws an `ApiError` 400 that names the known ones. */
