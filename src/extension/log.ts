@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProblemData } from '../core/util/problem.ts';
+import { problemText } from '../core/util/problemText.ts';
 
 /**
  * The output channel Tunewright, made when the first line is written. It never holds the contents of files: rule
@@ -13,8 +14,8 @@ export class Log implements vscode.Disposable {
   }
 
   problem(problem: ProblemData): void {
-    const { code, message, remedy, cause } = problem;
-    this.#open().error(`${code}: ${message} ${remedy}${cause === undefined ? '' : `\n${cause}`}`);
+    const { code, cause } = problem;
+    this.#open().error(`${code}: ${problemText(problem)}${cause === undefined ? '' : `\n${cause}`}`);
   }
 
   show(): void {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type ProblemData, toProblemData } from '../core/util/problem.ts';
+import { toProblemData } from '../core/util/problem.ts';
+import { problemText } from '../core/util/problemText.ts';
 import type { Log } from './log.ts';
 
 /** Something that a notification offers to do. */
@@ -23,7 +24,7 @@ export class Teller {
     this.#log.problem(problem);
     const log: Offer = { title: 'Show Log', run: () => this.#log.show() };
     const all = problem.code === 'internal' ? [...offers, log] : offers;
-    void offer(vscode.window.showErrorMessage(inWords(problem), ...titles(all)), all);
+    void offer(vscode.window.showErrorMessage(problemText(problem), ...titles(all)), all);
   }
 
   done(message: string, ...offers: Offer[]): void {
@@ -33,11 +34,6 @@ export class Teller {
   warn(message: string, ...offers: Offer[]): void {
     void offer(vscode.window.showWarningMessage(message, ...titles(offers)), offers);
   }
-}
-
-/** A problem as one line for people. */
-export function inWords({ message, remedy }: ProblemData): string {
-  return `${message} ${remedy}`;
 }
 
 function titles(offers: readonly Offer[]): string[] {

@@ -8,6 +8,8 @@ export interface PromptText {
   path: string;
   text: string;
   files: Readonly<Record<string, string>>;
+  /** The variant of a `tensorzero.toml` that is meant, as FUNCTION/VARIANT; absent for other files. */
+  variant?: string;
 }
 
 /** A place in one of the files of a prompt. */

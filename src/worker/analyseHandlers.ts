@@ -3,8 +3,10 @@ import { completePrompt } from '../core/template/promptFile/completePrompt.ts';
 import { diagnosePrompt } from '../core/template/promptFile/diagnosePrompt.ts';
 import { parseInputSets } from '../core/template/promptFile/inputSets.ts';
 import { renameEdits, thingAt } from '../core/template/promptFile/navigation.ts';
+import { promptOfVariant, variantName } from '../core/template/promptFile/loadTensorZero.ts';
 import { parseByName } from '../core/template/promptFile/parseByName.ts';
 import type { PromptFile } from '../core/template/promptFile/promptFile.ts';
+import { readTensorZero } from '../core/template/promptFile/tensorZero.ts';
 import type { AnalyseContract, PromptText } from '../protocol/analyse.ts';
 import type { Handlers } from '../protocol/channel.ts';
 
@@ -18,8 +20,7 @@ export function analyseHandlers(): Handlers<AnalyseContract> {
   let last: Analysed | undefined;
   const analysed = (source: PromptText): Analysed => {
     if (last && isSame(last.prompt, source)) return last;
-    const { path, text, files } = source;
-    const prompt = parseByName({ path, text, files });
+    const prompt = promptOf(source);
     last = { prompt, analysis: analysePrompt(prompt) };
     return last;
   };
@@ -40,14 +41,31 @@ export function analyseHandlers(): Handlers<AnalyseContract> {
         file,
         sets: parseInputSets(text),
       }));
-      return thing && renameEdits(analysis, thing, source.newName, fixtures);
+      if (!thing) return undefined;
+      const others = thing.kind === 'input' ? otherVariants(source).map(prompt => analysePrompt(prompt)) : [];
+      return renameEdits(analysis, thing, source.newName, fixtures, others);
     },
   };
 }
 
-function isSame(prompt: PromptFile, { path, text, files }: PromptText): boolean {
+function promptOf({ variant, ...source }: PromptText): PromptFile {
+  const { path, text, files } = source;
+  if (variant === undefined) return parseByName({ path, text, files });
+  return promptOfVariant(readTensorZero(path, text, files), variant, { path, text });
+}
+
+/** The other variants of a function, which have its inputs too. */
+function otherVariants({ path, text, files, variant }: PromptText): PromptFile[] {
+  if (variant === undefined) return [];
+  const { variants } = readTensorZero(path, text, files);
+  const own = variants.find(one => variantName(one) === variant) ?? variants[0];
+  return variants.filter(one => one !== own && one.function === own?.function).map(({ prompt }) => prompt);
+}
+
+function isSame(prompt: PromptFile, { path, text, files, variant }: PromptText): boolean {
   const names = Object.keys(files);
   return (
+    (variant === undefined || prompt.name === variant) &&
     prompt.path === path &&
     prompt.text === text &&
     names.length === Object.keys(prompt.files).length &&

@@ -1,3 +1,4 @@
+import { problemText } from '../util/problemText.ts';
 import type { Connection } from '../provider/connection.ts';
 import { baseUrlOf, sendsKeyInClear } from '../provider/connection.ts';
 import { connectionKindInfo } from '../provider/connectionKinds.ts';
@@ -39,8 +40,7 @@ export function connectionRow({ connection, state, hasKey }: ConnectionFacts): T
       connection.kind === 'sandbox' ? SANDBOX_NOTE : baseUrlOf(connection),
       key === 'none' ? 'Needs no key.' : hasKey ? 'A key is stored for this host.' : 'No key is stored.',
       sendsKeyInClear(connection) && 'The address is not encrypted: a key would cross the network readable.',
-      state.kind === 'failed' && `${state.problem.message} ${state.problem.remedy}`,
-      state.kind === 'failed' && state.problem.requestId && `Request id: ${state.problem.requestId}`,
+      state.kind === 'failed' && problemText(state.problem),
     ),
     icon: lacksKey ? 'key' : state.kind === 'failed' ? 'warning' : (ICONS[connection.kind] ?? 'cloud'),
     ...(warns && { iconColor: 'list.warningForeground' }),

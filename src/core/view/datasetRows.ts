@@ -1,3 +1,4 @@
+import { problemText } from '../util/problemText.ts';
 import type { LintReport } from '../lint/report.ts';
 import { targetOf } from '../targets/registry.ts';
 import { count } from '../text/count.ts';
@@ -60,7 +61,7 @@ export function datasetRow(dataset: DatasetSummary): TreeRow {
       said,
       validation && `Validated with ${validation}.`,
       validates && `Validates ${validates}.`,
-      problem && `${problem.message} ${problem.remedy}`,
+      problem && problemText(problem),
     ),
     ...iconOf(dataset),
     context: [

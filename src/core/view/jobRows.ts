@@ -1,3 +1,4 @@
+import { problemText } from '../util/problemText.ts';
 import { actionsFor, isEnded, type Job } from '../jobs/job.ts';
 import type { JobCheckpoint } from '../provider/fineTuning.ts';
 import { count } from '../text/count.ts';
@@ -159,7 +160,7 @@ function tooltipOf(job: Job, now: number, strays: readonly string[]): string {
     `Begun ${dayText(job.createdAt, now)}`,
     cost !== undefined && `Cost: ${money(cost)}`,
     error && [error.message, error.remedy].filter(Boolean).join(' '),
-    unseen && `${unseen.problem.message} ${unseen.problem.remedy}`,
+    unseen && problemText(unseen.problem),
     refusal && `To ${refusal.action} it was refused: ${refusal.problem.message}`,
     strays.length > 0 && `Files on the connection that no job uses: ${strays.join(', ')}`,
     ref && `Id: ${ref.jobId}`,

@@ -1,3 +1,4 @@
+import { problemText } from '../util/problemText.ts';
 import type { Connection } from '../provider/connection.ts';
 import type { RemoteFile } from '../provider/fineTuning.ts';
 import { count } from '../text/count.ts';
@@ -26,7 +27,7 @@ export function remoteRow(connection: Connection, state: RemoteState): TreeRow {
     label: `Files on ${connection.name}`,
     description,
     ...(state.kind === 'failed' && {
-      tooltip: `${state.problem.message} ${state.problem.remedy}`,
+      tooltip: problemText(state.problem),
       iconColor: 'list.warningForeground',
     }),
     icon: state.kind === 'failed' ? 'warning' : 'cloud',

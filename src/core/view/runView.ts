@@ -1,3 +1,4 @@
+import { adviceOf } from '../util/problemText.ts';
 import type { ChatUsage, CollectedChat, CollectedChoice } from '../provider/chat.ts';
 import type { RunRecord, RunSelection } from '../run/runRecord.ts';
 import type { RunResult } from '../run/runResult.ts';
@@ -111,7 +112,7 @@ function usageFacts({ promptTokens, completionTokens, cachedTokens, reasoningTok
 
 function runNotes({ answers, problem }: RunRecord): RunView['notes'] {
   const notes: RunView['notes'] = [];
-  if (problem) notes.push({ severity: 'error', message: problem.message, remedy: problem.remedy });
+  if (problem) notes.push({ severity: 'error', message: problem.message, remedy: adviceOf(problem) });
   if (answers.some(({ finish }) => finish === 'length')) {
     notes.push({
       severity: 'warning',

@@ -5,7 +5,8 @@ import type { Connection } from '../../core/provider/connection.ts';
 import type { ChatRequest, CollectedChoice } from '../../core/provider/chat.ts';
 import { type Asked, ask } from '../../core/run/ask.ts';
 import { chooseModel } from '../../core/run/chooseModel.ts';
-import { Problem, toProblemData } from '../../core/util/problem.ts';
+import { Problem, type ProblemData, toProblemData } from '../../core/util/problem.ts';
+import { adviceOf } from '../../core/util/problemText.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import type { Services } from '../services.ts';
 import { reserveRun, settleRun } from '../../core/run/spendRun.ts';
@@ -64,14 +65,14 @@ export async function answerTurn(source: AnswerSource, turn: Turn, signal: Abort
     );
     return { ...answerOf(result), asked, connection: connection.name };
   } catch (thrown) {
-    const { code, message, remedy } = toProblemData(thrown);
+    const problem = toProblemData(thrown);
     const known = {
       ...(asked !== undefined && { asked }),
       ...(connection && { connection: connection.name }),
     };
-    return code === 'cancelled'
+    return problem.code === 'cancelled'
       ? { state: 'stopped', ...known }
-      : { state: 'failed', ...known, problem: { code, message, remedy } };
+      : { state: 'failed', ...known, problem: turnProblem(problem) };
   }
 }
 
@@ -97,8 +98,7 @@ function answerOf({ chat, ms, price, problem }: Asked): TurnAnswer {
     ...(chat.usage && { usage: chat.usage }),
     ...(price !== undefined && { price }),
     ms,
-    ...(problem &&
-      !isStopped && { problem: { code: problem.code, message: problem.message, remedy: problem.remedy } }),
+    ...(problem && !isStopped && { problem: turnProblem(problem) }),
   };
 }
 
@@ -112,4 +112,9 @@ function noModel({ name }: Connection): Problem {
     message: `Nobody said which of the models of ${name} to ask.`,
     remedy: 'Choose one.',
   });
+}
+
+/** What a conversation keeps of a problem. */
+function turnProblem(problem: ProblemData): TurnAnswer['problem'] & {} {
+  return { code: problem.code, message: problem.message, remedy: adviceOf(problem) };
 }

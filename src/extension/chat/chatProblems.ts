@@ -1,8 +1,9 @@
 import { Problem, type ProblemData } from '../../core/util/problem.ts';
+import { adviceOf } from '../../core/util/problemText.ts';
 import type { ChatNote } from '../../core/view/chat.ts';
 
-export function noteOf({ message, remedy }: Pick<ProblemData, 'message' | 'remedy'>): ChatNote {
-  return { severity: 'error', message, remedy };
+export function noteOf(problem: ProblemData): ChatNote {
+  return { severity: 'error', message: problem.message, remedy: adviceOf(problem) };
 }
 
 export function templateGone(): ChatNote {

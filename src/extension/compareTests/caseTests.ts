@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Case } from '../../core/evaluate/case.ts';
 import { DisposableStore } from '../../core/util/disposable.ts';
-import { inWords } from '../tell.ts';
+import { problemText } from '../../core/util/problemText.ts';
 import type { CompareSession } from '../compare/compareSession.ts';
 import { COMPARISONS, NO_COMPARISONS } from '../features/compareTests.ts';
 import type { Services } from '../services.ts';
@@ -117,7 +117,7 @@ export class CaseTests implements vscode.Disposable {
   /** Draws the cases anew when they are others than before. */
   #show(item: vscode.TestItem, session: CompareSession): void {
     const { comparison, problem } = session;
-    item.error = problem && inWords(problem);
+    item.error = problem && problemText(problem);
     const cases = comparison?.cases ?? [];
     const isSame = item.children.size === cases.length && cases.every(({ id }) => item.children.get(id));
     if (!isSame) item.children.replace(cases.map((one, index) => this.#itemOf(one, index, session)));

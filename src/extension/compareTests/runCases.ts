@@ -5,7 +5,7 @@ import { agreesToRun } from '../compare/agreesToRun.ts';
 import type { CompareRun } from '../compare/compareRun.ts';
 import type { CompareSession } from '../compare/compareSession.ts';
 import { checkTrust } from '../compare/startRun.ts';
-import { inWords } from '../tell.ts';
+import { problemText } from '../../core/util/problemText.ts';
 
 export interface CasesToRun {
   run: vscode.TestRun;
@@ -27,13 +27,13 @@ export async function runCases(wanted: CasesToRun): Promise<void> {
     if (session.problem) throw new Problem(session.problem);
     if (!(await agreesToRun(await runner.look(only)))) return skip(wanted);
     const outcome = await runner.run({ only });
-    if (outcome?.problem) run.appendOutput(`${inWords(outcome.problem)}\r\n`);
+    if (outcome?.problem) run.appendOutput(`${problemText(outcome.problem)}\r\n`);
     await session.settled();
     for (const one of cases) tell(wanted, one);
   } catch (thrown) {
     const problem = thrown instanceof Problem ? thrown.data : undefined;
     if (!problem) throw thrown;
-    for (const { item } of cases) run.errored(item, new vscode.TestMessage(inWords(problem)));
+    for (const { item } of cases) run.errored(item, new vscode.TestMessage(problemText(problem)));
   } finally {
     stop.dispose();
   }

@@ -5,7 +5,7 @@ import { count } from '../../core/text/count.ts';
 import { toProblemData } from '../../core/util/problem.ts';
 import { fileName } from '../files.ts';
 import type { Services } from '../services.ts';
-import { inWords } from '../tell.ts';
+import { problemText } from '../../core/util/problemText.ts';
 import { registerCommand } from '../typed.ts';
 import { withCancellableProgress } from '../withCancellableProgress.ts';
 import { chooseDatasets } from './chooseDatasets.ts';
@@ -59,7 +59,7 @@ async function lintAll(
         if (signal.aborted) return undefined;
         const problem = toProblemData(error);
         log.problem(problem);
-        outcome.failures.push(inWords(problem));
+        outcome.failures.push(problemText(problem));
       }
       tell(1);
     }

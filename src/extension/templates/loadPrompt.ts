@@ -51,6 +51,7 @@ export async function loadPrompt(uri: vscode.Uri): Promise<LoadedPrompt | undefi
 }
 
 /** The prompt as the analysis worker wants it. */
-export function toPromptText({ file: { path, text, files } }: LoadedPrompt): PromptText {
-  return { path, text, files };
+export function toPromptText({ file, uri }: LoadedPrompt): PromptText {
+  const { path, text, files } = file;
+  return { path, text, files, ...(file.kind === 'tensorzero' && { variant: uri.fragment }) };
 }

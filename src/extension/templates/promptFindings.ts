@@ -64,7 +64,7 @@ export class PromptFindings implements vscode.Disposable {
     const key = prompt.uri.toString();
     this.#cancel(key);
     // A template by itself may be for any program: only what belongs to a prompt is judged.
-    if (kindOfDocument(prompt.uri) === 'part' || prompt.file.kind === 'tensorzero') return;
+    if (kindOfDocument(prompt.uri) === 'part') return;
     const abort = new AbortController();
     const timer = setTimeout(() => void this.#check(key, prompt, abort.signal), CHECK_AFTER);
     this.#due.set(key, { timer, abort });

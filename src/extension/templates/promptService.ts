@@ -3,6 +3,7 @@ import { DisposableStore } from '../../core/util/disposable.ts';
 import { type LoadedPrompt, loadPrompt } from './loadPrompt.ts';
 import { openDocument } from './promptFolder.ts';
 import { kindOfDocument } from './promptKinds.ts';
+import { variantsOf, variantsWith } from './variants.ts';
 
 /** Milliseconds that typing may pause before a prompt is read again. */
 const READ_AFTER = 25;
@@ -104,7 +105,8 @@ export class PromptService implements vscode.Disposable {
       MAX_PROMPTS,
     );
     const open = this.all().map(({ uri }) => uri);
-    const uris = new Map([...open, ...found].map(uri => [uri.toString(), uri]));
+    const variants = await variantsWith(part);
+    const uris = new Map([...open, ...found, ...variants].map(uri => [uri.toString(), uri]));
     const prompts = await Promise.all(
       [...uris.values()].map(uri => (this.#sessions.has(uri.toString()) ? this.fresh(uri) : loadPrompt(uri))),
     );
@@ -123,9 +125,11 @@ export class PromptService implements vscode.Disposable {
     const kind = kindOfDocument(uri);
     const key = uri.toString();
     if (kind) this.hold(uri, key);
-    if (kind !== 'part') return;
-    const prompts = await this.promptsWith(uri);
-    if (openDocument(uri)) for (const prompt of prompts) this.hold(prompt.uri, key);
+    const wanted = async () =>
+      kind === 'part' ? (await this.promptsWith(uri)).map(prompt => prompt.uri) : variantsOf(uri);
+    if (kind === 'prompt') return;
+    const prompts = await wanted();
+    if (openDocument(uri)) for (const prompt of prompts) this.hold(prompt, key);
   }
 
   #changed(uri: vscode.Uri): void {
@@ -177,7 +181,7 @@ const MAX_PROMPTS = 300;
 /** Whether a file is one of those that a prompt is made of. */
 export function isPart(part: vscode.Uri, { folder, file }: LoadedPrompt): boolean {
   const path = folder.pathOf(part);
-  // What a file of another program is made of is judged by that program.
-  if (file.kind === 'tensorzero') return false;
+  // Its files are those of all functions.
+  if (file.kind === 'tensorzero') return file.slots.some(slot => slot.file === path);
   return path !== undefined && path !== file.path && Object.hasOwn(file.files, path);
 }

@@ -1,3 +1,4 @@
+import { problemText } from '../../core/util/problemText.ts';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { count } from '../../core/text/count.ts';
@@ -84,7 +85,7 @@ async function finish(
   const offers: Offer[] = [{ title: 'Go On…', run: again }];
   if (conversations.length > 0) offers.push({ title: 'Keep What Is There', run: keep });
   const problem = result.problem ?? judged?.problem;
-  const why = problem ? `${problem.message} ${problem.remedy}` : 'What was said is kept.';
+  const why = problem ? problemText(problem) : 'What was said is kept.';
   const line = progressLine((judged ?? result).progress, systemClock.now());
   tell.warn(`${fileName(uri)}: ${line}. ${why}`, ...offers);
 }

@@ -42,6 +42,8 @@ export function analysePrompt(file: PromptFile): PromptAnalysis {
     .filter(slot => slot.dialect !== 'text')
     .map(slot => analyse(slot.source, slot.map, slot.dialect === 'nunjucks', slot.file, slot));
   const known = new Set(templates.map(template => template.file));
+  // The files of a tensorzero.toml are those of all its functions.
+  if (file.kind === 'tensorzero') return { templates, inputs: inputsOf(file, templates) };
   for (const [path, text] of Object.entries(file.files)) {
     const dialect = dialectOfFile(path);
     if (dialect && !known.has(path))

@@ -25,7 +25,8 @@ export function diagnosePrompt(
     ...analysis.templates.flatMap(template => templateFindings(template, file)),
     ...variableFindings(file, analysis, options.known ?? new Set()),
     ...plainTextFindings(file),
-    ...diagnoseMessages(file),
+    // The messages of a conversation come when a function is called: templates are only a part of them.
+    ...(file.kind === 'tensorzero' ? [] : diagnoseMessages(file)),
   ];
 }
 
@@ -94,10 +95,11 @@ function variableFindings(
   known: ReadonlySet<string>,
 ): PromptFinding[] {
   const declared = file.inputs.map(input => input.name);
+  const where = file.kind === 'tensorzero' ? 'in the schema of the function' : 'under "inputs"';
   const findings: PromptFinding[] = [];
   for (const { name, declaration, uses } of analysis.inputs.values()) {
-    // What a prompt that only chooses does not use, the chosen one may.
-    if (declaration && uses.length === 0 && file.choices.length === 0) {
+    // What a prompt that only chooses does not use, the chosen one may; so may another variant of a function.
+    if (declaration && uses.length === 0 && file.choices.length === 0 && file.kind !== 'tensorzero') {
       const message = `No message uses the input ${name}.`;
       const remedy = 'Use it or delete its declaration.';
       findings.push({
@@ -124,9 +126,7 @@ function variableFindings(
         severity: 'warning',
         message: `There is no input called ${name}.`,
         remedy:
-          near === undefined
-            ? 'Declare it under "inputs".'
-            : `Perhaps ${near} is meant; or declare it under "inputs".`,
+          near === undefined ? `Declare it ${where}.` : `Perhaps ${near} is meant; or declare it ${where}.`,
         ...place,
         fixes,
       });

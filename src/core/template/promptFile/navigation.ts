@@ -67,20 +67,25 @@ const RESERVED = new Set([
 
 /**
  * The edits that give a thing another name everywhere: in all messages, in its declaration, and as a key of the
- * saved example sets if it is an input.
+ * saved example sets if it is an input. `others` are prompts that share its inputs.
  */
 export function renameEdits(
   analysis: PromptAnalysis,
   thing: NamedThing,
   newName: string,
   fixtures: readonly { file: string; sets: InputSets }[] = [],
+  others: readonly PromptAnalysis[] = [],
 ): FileEdit[] | { fault: RenameFault } {
   if (!/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(newName)) return { fault: 'no-name' };
   if (RESERVED.has(newName)) return { fault: 'reserved' };
-  if (newName !== thing.name && thing.kind === 'input' && analysis.inputs.has(newName))
-    return { fault: 'taken' };
+  const isTaken = [analysis, ...others].some(({ inputs }) => inputs.has(newName));
+  if (newName !== thing.name && thing.kind === 'input' && isTaken) return { fault: 'taken' };
   const edits = thing.references.map(place => ({ ...place, newText: newName }));
   if (thing.kind !== 'input') return edits;
+  for (const { inputs } of others) {
+    const uses = inputs.get(thing.name)?.uses ?? [];
+    edits.push(...uses.map(use => ({ ...placeIn(use.in, use.occurrence), newText: newName })));
+  }
   for (const { file, sets } of fixtures) {
     for (const set of sets.sets) {
       const key = set.keys.get(thing.name);
@@ -94,7 +99,7 @@ function inputThing(input: PromptInput, place: FilePlace, path: string): NamedTh
   const { name, declaration, uses } = input;
   const used = uses.map(use => placeIn(use.in, use.occurrence));
   const definitions = declaration ? [declaration.place] : [];
-  const references = [...definitions, ...used];
+  const references = [...definitions, ...(declaration?.mentions ?? []), ...used];
   return { name, place, path, kind: 'input', definitions, references, ...(declaration && { declaration }) };
 }
 

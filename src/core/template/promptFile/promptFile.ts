@@ -47,6 +47,8 @@ export interface InputDeclaration {
   name: string;
   /** The name where it is declared, without quotes. */
   place: FilePlace;
+  /** Where else its declaration names it, such as among the required properties of a schema. */
+  mentions?: FilePlace[];
   /** Absent means text. */
   type?: InputType;
   description?: string;

@@ -1,6 +1,8 @@
+import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { parse } from 'smol-toml';
 import { candidatePaths } from '../templateFiles.ts';
 import {
+  type FilePlace,
   INPUT_TYPES,
   type InputDeclaration,
   type InputType,
@@ -50,7 +52,7 @@ export function readTensorZero(
     config.problems.push({ code: 'syntax', message: first, remedy: 'Mend the TOML in this line.', ...place });
     return config;
   }
-  const reader = new VariantReader(path, files, config);
+  const reader = new VariantReader({ path, text }, files, config);
   for (const [name, definition] of entries(root.functions)) {
     for (const [variant, details] of entries(definition.variants)) {
       const prompt = reader.read(`${name}/${variant}`, definition, details);
@@ -65,11 +67,17 @@ const TEMPLATE_ROLES = ['system', 'user', 'assistant'] as const;
 
 class VariantReader {
   readonly #path: string;
+  readonly #text: string;
   readonly #files: Readonly<Record<string, string>>;
   readonly #config: TensorZeroConfig;
 
-  constructor(path: string, files: Readonly<Record<string, string>>, config: TensorZeroConfig) {
+  constructor(
+    { path, text }: { path: string; text: string },
+    files: Readonly<Record<string, string>>,
+    config: TensorZeroConfig,
+  ) {
     this.#path = path;
+    this.#text = text;
     this.#files = files;
     this.#config = config;
   }
@@ -94,8 +102,12 @@ class VariantReader {
     };
     const contents: Plain[] = [];
     for (const role of TEMPLATE_ROLES) {
-      const file = this.#file(variant[`${role}_template`] ?? plain(plain(variant.templates)[role]).path);
-      if (!file) continue;
+      const given = variant[`${role}_template`] ?? plain(plain(variant.templates)[role]).path;
+      const file = this.#file(given);
+      if (!file) {
+        if (typeof given === 'string') prompt.problems.push(this.#notFound(given));
+        continue;
+      }
       const message = contents.length;
       const place = { file: file.path, start: 0, end: file.text.length };
       const path = ['messages', message, 'content'];
@@ -146,8 +158,8 @@ class VariantReader {
     for (const role of TEMPLATE_ROLES) {
       const given = definition[`${role}_schema`] ?? plain(plain(definition.schemas)[role]).path;
       for (const [name, property] of entries(plain(this.#json(given)).properties)) {
-        const place = this.#placeOfKey(given, name);
-        const declaration: InputDeclaration = { name, place };
+        const [place, ...mentions] = this.#placesInSchema(given, name);
+        const declaration: InputDeclaration = { name, place, ...(mentions.length > 0 && { mentions }) };
         if (INPUT_TYPES.some(type => type === property.type)) declaration.type = property.type as InputType;
         if (typeof property.description === 'string') declaration.description = property.description;
         if (property.default !== undefined) declaration.default = property.default;
@@ -158,11 +170,31 @@ class VariantReader {
     return [...inputs.values()];
   }
 
-  #placeOfKey(given: unknown, name: string): InputDeclaration['place'] {
+  /** Where a schema declares a property, then where it says that it is required. */
+  #placesInSchema(given: unknown, name: string): [FilePlace, ...FilePlace[]] {
     const file = this.#file(given);
-    const quoted = JSON.stringify(name);
-    const start = Math.max(0, file?.text.indexOf(quoted) ?? 0) + 1;
-    return { ...(file && { file: file.path }), start, end: start + quoted.length - 2 };
+    const root = file && parseTree(file.text, [], { allowTrailingComma: true });
+    const key = root && findNodeAtLocation(root, ['properties', name])?.parent?.children?.[0];
+    const required = (root && findNodeAtLocation(root, ['required'])?.children) ?? [];
+    const inside = ({ offset, length }: Node): FilePlace => ({
+      ...(file && { file: file.path }),
+      start: offset + 1,
+      end: offset + length - 1,
+    });
+    const mentions = required.filter(({ value }) => value === name).map(inside);
+    return [key ? inside(key) : { ...(file && { file: file.path }), start: 0, end: 0 }, ...mentions];
+  }
+
+  #notFound(given: string): PromptProblem {
+    const isInside = candidatePaths(given.startsWith('.') ? given : `./${given}`, this.#path).length > 0;
+    const start = Math.max(0, this.#text.search(new RegExp(`["']${escaped(given)}["']`)) + 1);
+    return {
+      code: isInside ? 'file-not-found' : 'outside-workspace',
+      message: isInside ? `There is no file ${given}.` : `${given} is outside of the workspace folder.`,
+      remedy: isInside ? 'Correct the path or create the file.' : 'Copy the template into the folder.',
+      start,
+      end: start + given.length,
+    };
   }
 
   #json(given: unknown): unknown {
@@ -185,4 +217,8 @@ function entries(value: unknown): [string, Plain][] {
 
 function plain(value: unknown): Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Plain) : {};
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

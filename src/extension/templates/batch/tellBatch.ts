@@ -1,3 +1,4 @@
+import { problemText } from '../../../core/util/problemText.ts';
 import * as vscode from 'vscode';
 import { count } from '../../../core/text/count.ts';
 import { progressLine } from '../../../core/view/batchProgress.ts';
@@ -29,7 +30,7 @@ export async function tellBatch(
   const line = progressLine(outcome.progress, systemClock.now());
   const [failed] = outcome.failed;
   const why = outcome.problem
-    ? `${outcome.problem.message} ${outcome.problem.remedy}`
+    ? problemText(outcome.problem)
     : failed
       ? `${failed.id}: ${failed.message}`
       : 'It was stopped.';

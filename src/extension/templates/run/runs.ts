@@ -1,3 +1,4 @@
+import { adviceOf } from '../../../core/util/problemText.ts';
 import * as vscode from 'vscode';
 import type { ChatEvent, CollectedChat } from '../../../core/provider/chat.ts';
 import { addToCollected } from '../../../core/provider/chat.ts';
@@ -148,7 +149,7 @@ export class Runs implements vscode.Disposable {
     return {
       ...(target !== undefined && { target }),
       ...(live && { live: liveView(live) }),
-      ...(failure && { failure: { message: failure.message, remedy: failure.remedy } }),
+      ...(failure && { failure: { message: failure.message, remedy: adviceOf(failure) } }),
       shown: all.filter(({ id }) => ids.has(id)).map(record => runView(record, now)),
       history: all
         .slice(-ROWS)
