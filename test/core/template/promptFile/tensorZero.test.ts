@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readTensorZero } from '../../../../src/core/template/promptFile/tensorZero.ts';
+import { analyseHandlers } from '../../../../src/worker/analyseHandlers.ts';
 import { toPromptJson } from '../../../../src/core/template/promptFile/toPromptJson.ts';
 
 const TOML = `
@@ -82,5 +83,65 @@ describe('TensorZero functions', () => {
     const text = 'a = 1\nb = [\n';
     const { problems, variants } = readTensorZero('tensorzero.toml', text, {});
     assert.deepEqual([variants, problems.map(problem => problem.code)], [[], ['syntax']]);
+  });
+
+  describe('are judged against their schema', () => {
+    const toml = `[functions.greet]
+type = "chat"
+system_schema = "schema.json"
+[functions.greet.variants.short]
+type = "chat_completion"
+model = "m"
+system_template = "short.minijinja"
+[functions.greet.variants.long]
+type = "chat_completion"
+model = "m"
+system_template = "long.minijinja"
+assistant_template = "none.minijinja"
+`;
+    const schema =
+      '{"properties":{"name":{"type":"string","description":"Whom"}},"required":["name"],"x":"name"}';
+    const files = {
+      'schema.json': schema,
+      'short.minijinja': 'Hi {{ name }}, {{ nmae }}.',
+      'long.minijinja': '{% if name %}Dear {{ name }}{% endif',
+    };
+    const source = { path: 'tensorzero.toml', text: toml, files };
+    const handlers = analyseHandlers();
+    const told = { signal: new AbortController().signal, progress() {} };
+    const textAt = ({ file, start, end }: { file?: string; start: number; end: number }) =>
+      (file === undefined ? toml : files[file as keyof typeof files]).slice(start, end);
+    const found = async (variant: string) => {
+      const findings = await handlers.diagnose({ ...source, variant, known: [] }, told);
+      return findings.map(finding => [finding.code, finding.file, textAt(finding)]);
+    };
+
+    it('with what is missing, misspelt and unclosed', async () => {
+      assert.deepEqual(await found('greet/short'), [['undefined-variable', 'short.minijinja', 'nmae']]);
+      const long = await found('greet/long');
+      assert.deepEqual(long[0], ['file-not-found', undefined, 'none.minijinja']);
+      assert.ok(long.some(([code, file]) => code === 'unclosed-delimiter' && file === 'long.minijinja'));
+    });
+
+    it('and complete, explain and rename its names in all variants', async () => {
+      const at = { ...source, variant: 'greet/short', file: 'short.minijinja', offset: 7 };
+      const completed = await handlers.complete({ ...at, values: {} }, told);
+      const name = completed?.items.find(({ label }) => label === 'name');
+      assert.deepEqual(name, { label: 'name', kind: 'input', detail: 'Whom' });
+      const thing = await handlers.thing(at, told);
+      assert.deepEqual(thing?.definitions, [{ file: 'schema.json', start: 16, end: 20 }]);
+      const edits = await handlers.rename({ ...at, newName: 'guest', fixtures: {} }, told);
+      assert.ok(Array.isArray(edits));
+      assert.deepEqual(
+        edits.map(edit => [edit.file, textAt(edit)]),
+        [
+          ['schema.json', 'name'],
+          ['schema.json', 'name'],
+          ['short.minijinja', 'name'],
+          ['long.minijinja', 'name'],
+          ['long.minijinja', 'name'],
+        ],
+      );
+    });
   });
 });
