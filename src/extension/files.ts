@@ -17,6 +17,14 @@ export function fileName(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
+/** The folder of a file, as people would say it: empty for the only folder that is open. */
+export function folderOf(uri: vscode.Uri): string {
+  const parent = vscode.Uri.joinPath(uri, '..');
+  const own = vscode.workspace.getWorkspaceFolder(uri);
+  if (own?.uri.path !== parent.path) return vscode.workspace.asRelativePath(parent);
+  return (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? own.name : '';
+}
+
 /** For a command that needs a dataset in front and finds none. */
 export function noDatasetProblem(): Problem {
   return new Problem({

@@ -71,8 +71,12 @@ export function readMarks(rendered: string, plain: string, { origins }: MarkedTe
   for (const match of rendered.matchAll(MARK)) {
     take(rendered.slice(position, match.index));
     position = match.index + match[0].length;
-    if (match[1] === undefined) open.pop();
-    else {
+    if (match[1] === undefined) {
+      const ended = open.pop();
+      // A value that is nothing has its place too.
+      if (ended?.origin.kind === 'value' && ended.copied === 0)
+        spans.push({ ...ended.origin, start: length, end: length });
+    } else {
       const origin = origins[readNumber(match[1])];
       if (!origin) return undefined;
       open.push({ origin, copied: 0 });

@@ -37,8 +37,9 @@ function render(job: RenderJob, engine: Minijinja): RenderResult {
     }
     const text = environment.renderStr(source, values);
     if (text.length > limits.textLength) return tooLong(source);
+    const missing = missingValues(source, values);
     const spans = spansOf(source, text, marked => environment.renderStr(marked, values));
-    return { text, spans, missing: missingValues(source, values) };
+    return { text, spans: withMissing(spans, missing), missing };
   } catch (thrown) {
     if (!(thrown instanceof Error) || thrown instanceof WebAssembly.RuntimeError)
       throw new EngineFailure('MiniJinja failed.');
@@ -73,6 +74,15 @@ function spansOf(source: string, text: string, renderAgain: (marked: string) => 
     if (thrown instanceof WebAssembly.RuntimeError) throw thrown;
     return [whole];
   }
+}
+
+/** Keeps the empty values whose reason is known: a value that is the empty text is not worth a mark. */
+function withMissing(spans: readonly Span[], missing: readonly MissingValue[]): Span[] {
+  return spans.flatMap((span): Span[] => {
+    if (span.start < span.end) return [span];
+    const isMissing = missing.some(({ start, end }) => span.from.start <= start && end <= span.from.end);
+    return isMissing ? [{ ...span, missing: true }] : [];
+  });
 }
 
 /** What the template reads and nobody gave. Templates that our own parser cannot read are not looked through. */

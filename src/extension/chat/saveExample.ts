@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Conversation } from '../../core/chat/conversation.ts';
 import { trainingExample } from '../../core/chat/trainingExample.ts';
 import { count } from '../../core/text/count.ts';
-import { fileName } from '../files.ts';
+import { fileName, folderOf } from '../files.ts';
 import type { Services } from '../services.ts';
 import { appendExample } from './appendExample.ts';
 
@@ -47,7 +47,7 @@ async function chooseDataset(): Promise<vscode.Uri | undefined> {
     ...found
       .map(uri => ({
         label: fileName(uri),
-        description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')),
+        description: folderOf(uri),
         choose: () => uri,
       }))
       .sort((one, other) => one.label.localeCompare(other.label)),

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { PROJECT_FILE } from '../../core/project/project.ts';
 import { Problem } from '../../core/util/problem.ts';
 import { editProjectFile, findProjectFile } from '../features/projectFileEdits.ts';
-import { fileName } from '../files.ts';
+import { fileName, folderOf } from '../files.ts';
 import type { Services } from '../services.ts';
 
 /** Writes into the project file that one dataset validates another, changing nothing else in it. */
@@ -55,7 +55,7 @@ export async function choosePair(
     .filter(uri => uri.toString() !== training.toString())
     .map(uri => ({
       label: fileName(uri),
-      description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')),
+      description: folderOf(uri),
       uri,
       // What stands beside it and sounds like validation is most likely meant.
       rank: Number(sameFolder(uri, training)) + 2 * Number(/val|test|dev|eval|holdout/i.test(fileName(uri))),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { TUNE_ENDING } from './tuneName.ts';
 import { Problem } from '../../core/util/problem.ts';
-import { fileName } from '../files.ts';
+import { fileName, folderOf } from '../files.ts';
 
 /** The tune files of the workspace that train with a dataset. */
 export async function tunesWith(dataset: vscode.Uri): Promise<vscode.Uri[]> {
@@ -28,7 +28,7 @@ export async function chooseTune(tunes: readonly vscode.Uri[]): Promise<vscode.U
   }
   const items = tunes.map(uri => ({
     label: fileName(uri),
-    description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')),
+    description: folderOf(uri),
     uri,
   }));
   const picked = await vscode.window.showQuickPick(items, { title: 'Which tune do you want to launch?' });

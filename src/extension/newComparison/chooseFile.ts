@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { cancelledProblem } from '../../core/util/problem.ts';
-import { fileName } from '../files.ts';
-import { folderOf } from '../templates/batch/chooseBatchTemplate.ts';
+import { fileName, folderOf } from '../files.ts';
 
 export const TEMPLATES = '**/*.{prompt.json,prompty}';
 export const CASES = '**/*.{jsonl,ndjson,csv,tsv,inputs.json}';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { cancelledProblem } from '../../core/util/problem.ts';
-import { activeFile, fileName } from '../files.ts';
+import { activeFile, fileName, folderOf } from '../files.ts';
 
 /** The users file that was clicked, or is in front, or that the user picks. Throws `cancelled` when they leave. */
 export async function chooseUsersFile(clicked: vscode.Uri | undefined): Promise<vscode.Uri> {
@@ -11,7 +11,7 @@ export async function chooseUsersFile(clicked: vscode.Uri | undefined): Promise<
     ...found
       .map(uri => ({
         label: fileName(uri),
-        description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')),
+        description: folderOf(uri),
         uri,
       }))
       .sort((one, other) => one.label.localeCompare(other.label)),

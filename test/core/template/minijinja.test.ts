@@ -56,6 +56,15 @@ describe('MiniJinja', () => {
     });
   }
 
+  it('marks the place of a missing value, and not that of an empty one', () => {
+    const { text, spans } = render('Hi {{ name }}, {{ empty }}{% if more %}{{ more.x }}{% endif %}.', {
+      empty: '',
+    });
+    assert.equal(text, 'Hi , .');
+    const [missing, ...others] = spans.filter(span => span.start === span.end);
+    assert.deepEqual([missing?.path, missing?.missing, missing?.start, others], ['name', true, 3, []]);
+  });
+
   const ERRORS: [code: string, marked: string][] = [
     ['unknown-filter', 'é😀 {{ x|«nope» }}'],
     ['unknown-filter', 'a\nb\n\t{{ x|«nope» }}'],

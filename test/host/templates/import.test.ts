@@ -6,6 +6,7 @@ import { inWorkspace, openInEditor, replaceOnce, writeFile } from '../lint/suppo
 import type { PreviewHostContract, PreviewPageContract } from '../../../src/protocol/preview.ts';
 import { LivePage, openedPage } from '../stories/support/livePage.ts';
 import { restorePages, stubPages } from '../training/support/pages.ts';
+import { ask, positionOf, untilPromptFindings } from './support/prompts.ts';
 import { useDialogs } from '../support/useDialogs.ts';
 
 const PROMPTY = `---
@@ -96,6 +97,33 @@ describe('importing prompts of other tools', () => {
     } finally {
       restorePages();
     }
+  });
+
+  it('judges, completes and explains the template of a variant by its schema', async () => {
+    writeFile(
+      'zoo/schema.json',
+      '{"properties":{"name":{"type":"string","description":"Whom"}},"required":["name"]}',
+    );
+    const template = writeFile('zoo/greet.minijinja', 'You greet {{ nmae }}, {{ name }}.');
+    writeFile(
+      'zoo/tensorzero.toml',
+      TENSORZERO.replace('[functions.greet]\n', '[functions.greet]\nsystem_schema = "schema.json"\n'),
+    );
+    const { document } = await openInEditor(template);
+    await untilPromptFindings(document, ['undefined-variable "nmae"']);
+    const at = positionOf(document, '{{ name', 4);
+    const [hover] = await ask<vscode.Hover[]>('vscode.executeHoverProvider', template, at);
+    assert.match(hover!.contents.map(one => (one as vscode.MarkdownString).value).join(), /Whom/);
+    const { items } = await ask<vscode.CompletionList>('vscode.executeCompletionItemProvider', template, at);
+    assert.equal(items.find(({ label }) => label === 'name')?.detail, 'Whom');
+    const edit = await ask<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      template,
+      at,
+      'guest',
+    );
+    const edited = edit.entries().map(([uri, edits]) => `${uri.path.split('/').at(-1)} ${edits.length}`);
+    assert.deepEqual(edited.sort(), ['greet.minijinja 1', 'schema.json 2']);
   });
 
   it('writes the chosen variants of a tensorzero.toml, with references to their templates', async () => {

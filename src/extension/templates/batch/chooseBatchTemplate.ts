@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Problem, cancelledProblem } from '../../../core/util/problem.ts';
-import { activeFile, fileName } from '../../files.ts';
+import { activeFile, fileName, folderOf } from '../../files.ts';
 import { type LoadedPrompt, loadPrompt } from '../loadPrompt.ts';
 import { kindOfDocument } from '../promptKinds.ts';
 
@@ -41,12 +41,6 @@ async function pickTemplate(title: string): Promise<vscode.Uri> {
   });
   if (!chosen) throw cancelledProblem();
   return chosen.uri;
-}
-
-/** The folder of a file, as people would say it. */
-export function folderOf(uri: vscode.Uri): string {
-  const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..'));
-  return folder === uri.fsPath ? '' : folder;
 }
 
 function goneProblem(uri: vscode.Uri): Problem {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { ROW_FILES } from '../../../core/rows/readRows.ts';
 import { cancelledProblem, Problem } from '../../../core/util/problem.ts';
-import { activeFile, fileName } from '../../files.ts';
-import { folderOf, isTemplate } from './chooseBatchTemplate.ts';
+import { activeFile, fileName, folderOf } from '../../files.ts';
+import { isTemplate } from './chooseBatchTemplate.ts';
 
 const TABLE = new RegExp(`\\.(${ROW_FILES.join('|')})$`, 'i');
 /** JSON files that are about a project and hold no rows. */
@@ -22,7 +22,9 @@ export async function chooseTable(
     500,
   );
   const tables = found.filter(uri => TABLE.test(uri.path) && !NO_ROWS.test(uri.path));
-  const rank = (uri: vscode.Uri) => (uri.toString() === active?.toString() ? 0 : 1);
+  // What stands in front comes first, then what lies beside it.
+  const rank = (uri: vscode.Uri) =>
+    uri.toString() === active?.toString() ? 0 : active && folderOf(uri) === folderOf(active) ? 1 : 2;
   const items = tables
     .sort((one, other) => rank(one) - rank(other) || one.path.localeCompare(other.path))
     .map(uri => ({ label: `$(table) ${fileName(uri)}`, description: folderOf(uri), uri }));
