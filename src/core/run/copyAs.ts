@@ -40,8 +40,9 @@ function endpointOf(connection: Connection): Endpoint {
   if (kind === 'sandbox') {
     return {
       baseUrl: SANDBOX_URL,
+      keyVariable: 'OPENAI_API_KEY',
       keyHeader,
-      note: 'Start the sandbox first: npx tunewright sandbox --port 4141',
+      note: 'Start the sandbox first: npx tunewright sandbox --port 4141. It prints the OPENAI_API_KEY to export.',
     };
   }
   if (kind === 'vscode-lm') {

@@ -7,6 +7,9 @@ import { LivePage, openedPage } from '../stories/support/livePage.ts';
 import { restorePages, stubPages } from '../training/support/pages.ts';
 import { promptText } from './support/prompts.ts';
 
+/** Milliseconds that the extension waits for more to be typed. */
+const PAUSE = 25;
+
 describe('the preview of a chat template', () => {
   before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
   afterEach(closeAll);
@@ -27,6 +30,7 @@ describe('the preview of a chat template', () => {
     await until(() => previews().length === 2, vscode.window.tabGroups.onDidChangeTabs);
   });
 
+  // By the processor time of the whole process, its workers included: other programs of a busy machine take the processor.
   it('follows a keystroke in a template of 200 kB within a tenth of a second', async () => {
     const line = 'Please explain {{ topic }} to {{ items[0] | upper }}, then write more about "it".\n';
     const content = line.repeat(Math.ceil(10_000 / line.length));
@@ -41,26 +45,19 @@ describe('the preview of a chat template', () => {
       const now = await live.channel.call('ready', undefined);
       if (now) live.take('state', now);
       await live.until('state', ({ messages }) => messages.length === 20);
-      const times: number[] = [];
-      for (let stroke = 0; stroke < 10; stroke++) {
-        let typed = 0;
-        const listening = vscode.workspace.onDidChangeTextDocument(() => {
-          typed = performance.now();
-        });
-        const word = `explain ${'x'.repeat(stroke)}y`;
-        await replaceOnce(
-          editor,
-          `"content": "Please explain ${stroke === 0 ? '' : `${'x'.repeat(stroke - 1)}y`}`,
-          `"content": "Please ${word}`,
-        );
-        await live.until('state', ({ messages }) => JSON.stringify(messages).includes(word));
-        times.push(performance.now() - typed);
-        listening.dispose();
+      const shares: number[] = [];
+      let word = 'explain';
+      for (let stroke = 0; stroke < 9; stroke++) {
+        const next = `${word}y`;
+        const before = process.cpuUsage();
+        await replaceOnce(editor, `"content": "Please ${word} `, `"content": "Please ${next} `);
+        await live.until('state', ({ messages }) => JSON.stringify(messages).includes(next));
+        const { user, system } = process.cpuUsage(before);
+        shares.push(PAUSE + (user + system) / 1000);
+        word = next;
       }
-      // Other programs of a busy machine take the processor away now and then: what is possible shows in the best.
-      const best = Math.min(...times);
-      assert.ok(best < 100, `It took ${times.map(Math.round).join(', ')} ms.`);
-      console.log(`tunewright: a keystroke in 200 kB took ${times.map(Math.round).join(', ')} ms`);
+      const median = shares.sort((one, other) => one - other)[4]!;
+      assert.ok(median < 100, `It took ${shares.map(Math.round).join(', ')} ms.`);
     } finally {
       restorePages();
     }

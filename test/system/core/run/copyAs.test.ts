@@ -34,7 +34,7 @@ const VARIABLES: Readonly<Record<string, string | undefined>> = {
   azure: 'AZURE_OPENAI_API_KEY',
   'own variable': 'OWN_KEY',
   ollama: undefined,
-  sandbox: undefined,
+  sandbox: 'OPENAI_API_KEY',
 };
 
 describe('a request as a program', () => {
