@@ -30,7 +30,7 @@ describe('the preview of a chat template', () => {
     await until(() => previews().length === 2, vscode.window.tabGroups.onDidChangeTabs);
   });
 
-  // By the processor time of the whole process, its workers included: other programs of a busy machine take the processor.
+  // By the processor time of the thread of all extensions, since other programs of a busy machine take the processor.
   it('follows a keystroke in a template of 200 kB within a tenth of a second', async () => {
     const line = 'Please explain {{ topic }} to {{ items[0] | upper }}, then write more about "it".\n';
     const content = line.repeat(Math.ceil(10_000 / line.length));
@@ -49,10 +49,10 @@ describe('the preview of a chat template', () => {
       let word = 'explain';
       for (let stroke = 0; stroke < 9; stroke++) {
         const next = `${word}y`;
-        const before = process.cpuUsage();
+        const before = process.threadCpuUsage();
         await replaceOnce(editor, `"content": "Please ${word} `, `"content": "Please ${next} `);
         await live.until('state', ({ messages }) => JSON.stringify(messages).includes(next));
-        const { user, system } = process.cpuUsage(before);
+        const { user, system } = process.threadCpuUsage(before);
         shares.push(PAUSE + (user + system) / 1000);
         word = next;
       }
