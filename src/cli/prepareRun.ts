@@ -5,6 +5,7 @@ import { lintStream } from '../core/lint/streamLinter.ts';
 import type { PrepareChoice, PreparedPart } from '../core/prepare/plan.ts';
 import { describeApplied, describeFiles, describeLeft, nextStep } from '../core/prepare/report.ts';
 import { openDataset, sizeOfDataset } from '../node/datasetSource.ts';
+import { isTableFile } from '../node/tables/tableFile.ts';
 import { analyseFile, type PreparedFiles, writePrepared } from '../node/writePrepared.ts';
 import { acceptedIds } from './acceptOption.ts';
 import { type Arguments, textOption, usageProblem, wholeNumberOption } from './arguments.ts';
@@ -45,6 +46,12 @@ function fileOf({ words }: Arguments): string {
     throw usageProblem('Exactly one file can be prepared at a time.', 'Write tunewright prepare FILE.');
   }
   if (file === '-') throw usageProblem('Standard input cannot be prepared.', 'Save it to a file first.');
+  if (isTableFile(file)) {
+    throw usageProblem(
+      `${file} is a table, and examples are prepared.`,
+      `Make examples of its rows first: tunewright convert ${file} --to prompt-completion, or another format.`,
+    );
+  }
   return file;
 }
 

@@ -103,6 +103,7 @@ describe('tunewright prepare', () => {
     ['no file', []],
     ['two files', ['a.jsonl', 'a.jsonl']],
     ['standard input', ['-']],
+    ['a table', ['rows.csv']],
     ['a missing file', ['b.jsonl']],
     ['a folder', ['.']],
     ['an unknown remedy', ['a.jsonl', '--accept', 'json/stray-coma']],
