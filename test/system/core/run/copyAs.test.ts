@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { COPY_LANGUAGES, copyAs } from '../../../../src/core/run/copyAs.ts';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { COPY_LANGUAGES, type CopyLanguage, copyAs } from '../../../../src/core/run/copyAs.ts';
 import type { Connection } from '../../../../src/core/provider/connection.ts';
+import { serveSandbox } from '../../../../src/node/sandbox/serve.ts';
+import { fromRoot } from '../../../support/root.ts';
+import { withFolder } from '../../../support/temporaryFolder.ts';
 
 const REQUEST = {
   model: 'm',
@@ -70,4 +76,45 @@ describe('a request as a program', () => {
     // A literal of TypeScript, and JSON as well.
     assert.deepEqual(JSON.parse(given!), REQUEST);
   });
+
+  describe('that is run against the sandbox as it stands', function () {
+    this.timeout(60_000);
+    const run = promisify(execFile);
+    const QUESTION = {
+      ...REQUEST,
+      messages: [{ role: 'user', content: 'It\'s "so"\nred -> apple\nred ->' }],
+    };
+    const RUNNERS: Record<CopyLanguage, { isHere: () => boolean; name: string; run: string[] }> = {
+      curl: { isHere: () => works('curl', '--version'), name: 'copied.sh', run: ['sh'] },
+      Python: { isHere: () => works('python3', '-c', 'import openai'), name: 'copied.py', run: ['python3'] },
+      TypeScript: { isHere: () => true, name: 'copied.mjs', run: [process.execPath] },
+    };
+    for (const language of COPY_LANGUAGES) {
+      it(`in ${language}`, async function () {
+        const runner = RUNNERS[language];
+        if (!runner.isHere()) this.skip();
+        await withFolder({}, async dir => {
+          const served = await serveSandbox({ port: 0, dir, validateTrainingFile: () => [] });
+          // Where the package that the program imports is found.
+          const folder = await mkdtemp(fromRoot('out', 'copied-'));
+          try {
+            const program = copyAs(language, { ...QUESTION, model: 'sandbox-base' }, CONNECTIONS.sandbox!);
+            const file = path.join(folder, runner.name);
+            await writeFile(file, program.replace('http://127.0.0.1:4141/v1', served.url));
+            const [command = '', ...args] = runner.run;
+            const env = { ...process.env, OPENAI_API_KEY: served.token };
+            const { stdout } = await run(command, [...args, file], { env });
+            assert.match(stdout, /\bapple\b/);
+          } finally {
+            await rm(folder, { recursive: true, force: true });
+            await served.close();
+          }
+        });
+      });
+    }
+  });
 });
+
+function works(command: string, ...args: string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
