@@ -79,15 +79,19 @@ function emptyMessages({ messages, slots }: PromptFile): PromptFinding[] {
   });
 }
 
-function assistantLast({ messages }: PromptFile): PromptFinding[] {
+function assistantLast({ messages, slots }: PromptFile): PromptFinding[] {
   const last = messages.at(-1)!;
   if (last.role !== 'assistant') return [];
+  // An answer with variables is what a template that makes a dataset ends with.
+  const isAnswer = slots.some(slot => slot.message === messages.length - 1 && slot.source.includes('{{'));
   return [
     {
       code: 'assistant-last',
-      severity: 'warning',
+      severity: isAnswer ? 'info' : 'warning',
       message: 'The last message is the assistant’s, so there is nothing to answer.',
-      remedy: 'Add a user message, unless the model is to go on with this one.',
+      remedy: isAnswer
+        ? 'Make Dataset from Table takes it for the answer; add a user message to run the template.'
+        : 'Add a user message, unless the model is to go on with this one.',
       ...last.rolePlace,
       fixes: [],
     },

@@ -12,7 +12,7 @@ export function runItem(record: RunRecord): RunItem {
   return {
     id,
     label: `${failed ? '$(warning) ' : ''}${excerpt}`,
-    description: `${model} · ${new Date(at).toLocaleString()}`,
-    detail: variables,
+    // An answer is as long as the row: what tells two runs apart stands below it.
+    detail: [new Date(at).toLocaleString(), model, variables].filter(Boolean).join(' · '),
   };
 }

@@ -232,4 +232,14 @@ describe('diagnostics of prompt files', () => {
       { numRuns: 400 },
     );
   });
+
+  it('only tells of an answer with variables at the end, which makes datasets', () => {
+    const severities = (content: string) =>
+      diagnose(
+        `{ "messages": [{ "role": "user", "content": "a" }, { "role": "assistant", "content": "${content}" }] }`,
+      )
+        .filter(({ code }) => code === 'assistant-last')
+        .map(({ severity }) => severity);
+    assert.deepEqual([severities('b'), severities('{{ b }}')], [['warning'], ['info']]);
+  });
 });
