@@ -2,8 +2,9 @@ import path from 'node:path';
 import type { FindingTotals } from '../core/lint/finding.ts';
 import type { LintSettings } from '../core/lint/settings.ts';
 import { lintStream } from '../core/lint/streamLinter.ts';
-import type { PrepareChoice, PreparedPart } from '../core/prepare/plan.ts';
+import type { PrepareChoice, PreparedPart, PreparePlan } from '../core/prepare/plan.ts';
 import { describeApplied, describeFiles, describeLeft, nextStep } from '../core/prepare/report.ts';
+import { copyStream } from '../node/copyStream.ts';
 import { openDataset, sizeOfDataset } from '../node/datasetSource.ts';
 import { isTableFile } from '../node/tables/tableFile.ts';
 import { analyseFile, type PreparedFiles, writePrepared } from '../node/writePrepared.ts';
@@ -20,7 +21,36 @@ import { type Style, styleFor, wantsColour } from './terminal/style.ts';
 export async function runPrepare(given: Arguments, io: Io): Promise<number> {
   const file = fileOf(given);
   const split = splitOf(given);
-  const absolute = path.resolve(io.cwd, file);
+  const out = textOption(given, 'out');
+  if (file !== '-') {
+    return prepareFile({ file, absolute: path.resolve(io.cwd, file), split, out }, given, io);
+  }
+  const copy = await copyStream(io.stdin, STDIN, io.signal);
+  try {
+    return await prepareFile({ file: STDIN, absolute: copy.path, split, out: out ?? '.' }, given, io);
+  } finally {
+    await copy.remove();
+  }
+}
+
+interface PrepareJob {
+  /** As it is shown and as the project file knows it. */
+  file: string;
+  /** Where its bytes are. */
+  absolute: string;
+  split: PrepareChoice['split'];
+  /** Absent: beside the file, and only when something changed. */
+  out: string | undefined;
+}
+
+/** What standard input is called, and what is written of it after. */
+const STDIN = 'stdin.jsonl';
+
+async function prepareFile(
+  { file, absolute, split, out }: PrepareJob,
+  given: Arguments,
+  io: Io,
+): Promise<number> {
   const settings = await new DatasetOptions(given, io).settingsOf(file);
   const style = styleFor(wantsColour(io.stdout, io.env));
   const plan = await withProgress(io, file, absolute, onProgress =>
@@ -29,7 +59,6 @@ export async function runPrepare(given: Arguments, io: Io): Promise<number> {
   const accept = acceptedIds(textOption(given, 'accept') ?? 'safe', plan);
   await io.stdout.write(planText(file, plan, new Set(accept), style));
   const choice: PrepareChoice = { accept, ...(split && { split }) };
-  const out = textOption(given, 'out');
   const prepared = await withProgress(io, file, absolute, onProgress =>
     writePrepared(absolute, plan, choice, {
       signal: io.signal,
@@ -37,15 +66,17 @@ export async function runPrepare(given: Arguments, io: Io): Promise<number> {
       ...(out !== undefined && { out: path.resolve(io.cwd, out) }),
     }),
   );
-  return tellResult(prepared, settings, absolute, io, style);
+  return tellResult(prepared, plan, absolute, io, style);
 }
 
 function fileOf({ words }: Arguments): string {
   const [file] = words;
   if (file === undefined || words.length > 1) {
-    throw usageProblem('Exactly one file can be prepared at a time.', 'Write tunewright prepare FILE.');
+    throw usageProblem(
+      'Exactly one file can be prepared at a time.',
+      'Write tunewright prepare FILE, or - for standard input.',
+    );
   }
-  if (file === '-') throw usageProblem('Standard input cannot be prepared.', 'Save it to a file first.');
   if (isTableFile(file)) {
     throw usageProblem(
       `${file} is a table, and examples are prepared.`,
@@ -92,7 +123,7 @@ async function withProgress<T>(
 /** Says what was done, lints what was written, and says what is left and what comes next. */
 async function tellResult(
   prepared: PreparedFiles,
-  settings: LintSettings,
+  { settings, format }: PreparePlan,
   original: string,
   io: Io,
   style: Style,
@@ -115,7 +146,7 @@ async function tellResult(
       await io.stdout.write(`${left.error > 0 ? style.red(text) : style.yellow(text)}\n`);
     }
   }
-  const next = nextStep({ name: shownPath(original, io) }, nameOf, errors);
+  const next = nextStep({ name: shownPath(original, io), format }, nameOf, errors);
   await io.stdout.write(`${style.bold(next)}\n`);
   return errors > 0 ? EXIT.findings : EXIT.clean;
 }

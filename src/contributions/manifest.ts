@@ -19,7 +19,8 @@ import { WALKTHROUGHS } from './walkthroughs.ts';
 export function manifest() {
   return {
     // Commands and views activate the extension by themselves. A window in which nothing of ours is open does not run it,
-    // but where there are comparisons, since their cases are tests.
+    // but where there are comparisons, since their cases are tests. Templates, tunes, comparisons and project files are JSON
+    // with comments, and VS Code has no narrower event for them.
     activationEvents: [
       ...['jsonl', 'jsonc', 'jinja', 'prompty'].map(language => `onLanguage:${language}`),
       'workspaceContains:**/*.compare.json',

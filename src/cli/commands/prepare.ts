@@ -9,6 +9,7 @@ export const prepare: Command = {
   details: [
     'Lists every remedy with its count, applies those that are accepted, and writes NAME_prepared.jsonl beside the',
     'original, which is never touched. With --split, NAME_prepared_train.jsonl and NAME_prepared_valid.jsonl.',
+    'Of standard input (-) it writes stdin_prepared.jsonl into the working directory or into --out.',
     'Exit code: 0 ready, 1 errors are left in what was written, 2 could not run.',
   ].join('\n'),
   options: [

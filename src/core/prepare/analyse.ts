@@ -38,7 +38,8 @@ export async function analyseDataset(
 
 function splitAdvice(survey: Survey | undefined): SplitAdvice {
   const classes = survey?.classes;
-  return classes === undefined ? { recommended: false } : { recommended: true, classes };
+  // What is the same for all needs no share of its own.
+  return classes === undefined || classes < 2 ? { recommended: false } : { recommended: true, classes };
 }
 
 async function notesOf(

@@ -33,13 +33,14 @@ export function describeLeft({ error, warning }: FindingTotals): string | undefi
   return parts.length > 0 ? `${parts.join(' and ')} left` : undefined;
 }
 
-/** The next step with what was prepared: to train, unless errors are left. */
+/** The next step with what was prepared: to train, unless errors are left or nobody knows what is trained on. */
 export function nextStep(
-  { name }: Pick<PreparePlan, 'name'>,
+  { name, format }: Pick<PreparePlan, 'name' | 'format'>,
   nameOf: NameOfPart,
   errorsLeft: number,
 ): string {
   if (errorsLeft > 0) return 'Next: mend what is left.';
+  if (format === 'none') return 'Next: choose the format, since none was recognised, and lint again.';
   const train = nameOf('all') ?? nameOf('train') ?? name;
   const validation = nameOf('validation');
   return validation === undefined

@@ -44,6 +44,13 @@ describe('analyseDataset', () => {
     );
   });
 
+  it('advises a split where there are classes, and one answer is none', async () => {
+    const answers = (...words: string[]) =>
+      Array.from({ length: 40 }, (_, i) => `{"prompt":"q${i}","completion":"${words[i % words.length]}"}\n`);
+    assert.deepEqual((await analyse(answers('yes', 'no').join(''))).split, { recommended: true, classes: 2 });
+    assert.deepEqual((await analyse(answers('yes').join(''))).split, { recommended: false });
+  });
+
   it('finds nothing to do in a sound file', async () => {
     const { remedies } = await analyse(Array.from({ length: 60 }, (_, i) => `${chat(`q${i}`)}\n`).join(''));
     assert.deepEqual(remedies, []);

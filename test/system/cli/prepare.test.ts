@@ -102,7 +102,6 @@ describe('tunewright prepare', () => {
   const failures: [what: string, args: string[]][] = [
     ['no file', []],
     ['two files', ['a.jsonl', 'a.jsonl']],
-    ['standard input', ['-']],
     ['a table', ['rows.csv']],
     ['a missing file', ['b.jsonl']],
     ['a folder', ['.']],
@@ -141,6 +140,22 @@ describe('tunewright prepare', () => {
       'Next: ',
     ])
       assert.ok(stdout.includes(part), part);
+  });
+
+  it('reads standard input, and writes into the working directory', () =>
+    withFolder({}, async cwd => {
+      const { code, stdout } = await runCli(['prepare', '-', '--split', '0.8'], { cwd, stdin: MENDABLE });
+      assert.equal(code, 0, stdout);
+      assert.deepEqual((await readdir(cwd)).sort(), [
+        'stdin_prepared_train.jsonl',
+        'stdin_prepared_valid.jsonl',
+      ]);
+    }));
+
+  it('does not send anybody to train on a log', async () => {
+    const log = '{"time":"2026-11-01","level":"info"}\n'.repeat(3);
+    const { stdout } = await prepareIn({ 'a.jsonl': log }, ['a.jsonl', '--out', '.']);
+    assert.doesNotMatch(stdout, /Next: train/);
   });
 
   it('leaves nothing behind when it is cancelled', async () => {
