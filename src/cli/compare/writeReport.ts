@@ -4,6 +4,7 @@ import type { OpenComparison } from '../../core/evaluate/compare/openComparison.
 import type { ComparisonReport } from '../../core/evaluate/report/comparisonReport.ts';
 import type { MissedCutoff } from '../../core/evaluate/report/cutoff.ts';
 import type { Results } from '../../core/evaluate/results/readResults.ts';
+import { compareCharts } from '../../core/view/compare/compareCharts.ts';
 import { htmlReport } from '../../core/view/comparisonReport/htmlReport.ts';
 import { junitReport } from '../../core/view/comparisonReport/junitReport.ts';
 import { markdownReport } from '../../core/view/comparisonReport/markdownReport.ts';
@@ -41,7 +42,8 @@ function reportText({ format, report, comparison, results, judged, missed, cutof
   if (format === 'markdown') return markdownReport(report, missed);
   if (format === 'html') {
     const made = new Date(systemClock.now()).toISOString().slice(0, 10);
-    return htmlReport(report, { cases, cells: results.cells.values(), scores, made });
+    const charts = compareCharts(judged);
+    return htmlReport(report, { cases, cells: results.cells.values(), scores, charts, made });
   }
   return `${textReport(report)
     .map(line => neutral(line))

@@ -6,6 +6,7 @@ import type { Cell } from '../../core/evaluate/results/cell.ts';
 import { Problem } from '../../core/util/problem.ts';
 import { htmlReport } from '../../core/view/comparisonReport/htmlReport.ts';
 import { markdownReport } from '../../core/view/comparisonReport/markdownReport.ts';
+import { compareCharts } from '../../core/view/compare/compareCharts.ts';
 import { cellTable } from '../../core/view/compare/cellTable.ts';
 import type { ReportForm } from '../../protocol/compare.ts';
 import type { CompareSession } from './compareSession.ts';
@@ -46,7 +47,10 @@ function reportText(
   if (form === 'csv') return cellTable(comparison.cases, cells, scores);
   const report = comparisonReport(comparison, judged);
   if (form === 'markdown') return markdownReport(report, []);
-  if (form === 'html') return htmlReport(report, { cases: comparison.cases, cells, scores, made });
+  if (form === 'html') {
+    const charts = compareCharts(judged);
+    return htmlReport(report, { cases: comparison.cases, cells, scores, charts, made });
+  }
   return `${JSON.stringify({ ...report, details: { scores, preferences } }, null, 2)}\n`;
 }
 

@@ -139,6 +139,14 @@ describe('verdict', () => {
     assert.deepEqual(judge(apart).verdicts, []);
   });
 
+  it('is not certain of a score because few cases have the same one', () => {
+    const [few, many] = [5, 500].map(
+      cases => judge(scored({ base: Array<number>(cases).fill(0.5) })).scores[0]!,
+    );
+    assert.ok(few!.low < 0.3 && few!.high > 0.7, `${few!.low} to ${few!.high}`);
+    assert.ok(many!.low > 0.49 && many!.low < 0.5 && many!.high < 0.51);
+  });
+
   it('leaves out scores that are no numbers, and takes the mean of repetitions however many there are', () => {
     const base = scored({ base: [1, Number.NaN, 0.5] });
     const again = { ...base[0]!, repetition: 1, value: 0 };

@@ -75,6 +75,11 @@ export function scoreOf(
   return scores.find(one => one.variant === variant && one.grader === grader && one.scope === scope);
 }
 
+/** Graders whose numbers count for little: judges that are not known to agree with the person. */
+export function doubtedGraders({ trust }: Pick<ComparisonReport, 'trust'>): ReadonlySet<string> {
+  return new Set(trust.filter(({ trusted }) => !trusted).map(({ grader }) => grader));
+}
+
 /** A score as people read it, with its interval. */
 export function scoreText({
   kind,

@@ -1,7 +1,7 @@
 import type { Preference, Score } from '../results/score.ts';
 import { mean, meanInterval, resampledMeans } from '../statistics/bootstrap.ts';
 import { holm } from '../statistics/holm.ts';
-import { wilsonInterval } from '../statistics/wilson.ts';
+import { type Interval, wilsonInterval } from '../statistics/wilson.ts';
 import {
   comparePreferences,
   compareMeans,
@@ -62,9 +62,25 @@ function variantScores(
     const interval =
       series.kind === 'rate'
         ? wilsonInterval(Math.round(value * values.length), values.length, confidence)
-        : meanInterval(resampledMeans(values, { seed: seed ?? 1 }), values.length, confidence);
+        : (alikeInterval(values, series.kind, confidence) ??
+          meanInterval(resampledMeans(values, { seed: seed ?? 1 }), values.length, confidence));
     return [{ ...about, value, ...interval }];
   });
+}
+
+/**
+ * Scores from 0 to 1 that are all alike have no spread, and a few of them say little: as many of all cases as none of
+ * these were may score anything.
+ */
+function alikeInterval(
+  values: Float64Array,
+  kind: Series['kind'],
+  confidence: number | undefined,
+): Interval | undefined {
+  const [first = 0] = values;
+  if (kind !== 'mean' || first < 0 || first > 1 || values.some(one => one !== first)) return undefined;
+  const { high: others } = wilsonInterval(0, values.length, confidence);
+  return { low: first * (1 - others), high: first + (1 - first) * others };
 }
 
 /** A pair of variants with its result, before the correction. */

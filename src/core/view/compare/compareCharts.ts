@@ -12,7 +12,8 @@ export function compareCharts(judged: Judged): Chart[] {
   ];
 }
 
-function scoreCharts({ variants, variantScores }: Judged): BarChart[] {
+function scoreCharts(judged: Judged): BarChart[] {
+  const { variants, variantScores } = judged;
   const scopes = [...new Set(variantScores.map(({ scope }) => scope))];
   return scopes.flatMap(scope => {
     const scores = variantScores.filter(one => one.scope === scope && one.kind !== 'amount');
@@ -22,8 +23,8 @@ function scoreCharts({ variants, variantScores }: Judged): BarChart[] {
       {
         kind: 'bar' as const,
         title: scope === 'all' ? 'Score of each variant' : 'Score on cases that no variant was trained on',
-        value: { label: 'score, with its 95 % interval', unit: 'percent', include: [0, 1] },
-        series: graders,
+        value: { label: 'score, with its interval', unit: 'percent', include: [0, 1] },
+        series: graders.map(grader => titleOf(grader, judged)),
         groups: variants.map(({ variant }) => ({
           name: variant,
           bars: graders.map(grader => barOf(scores, variant, grader)),
@@ -31,6 +32,11 @@ function scoreCharts({ variants, variantScores }: Judged): BarChart[] {
       },
     ];
   });
+}
+
+/** Says of a judge that is not known to agree with the person that its bars count for little. */
+function titleOf(grader: string, { trust }: Judged): string {
+  return trust.some(one => one.grader === grader && !one.trusted) ? `${grader} (not trusted yet)` : grader;
 }
 
 function barOf(scores: readonly VariantScore[], variant: string, grader: string): Bar | undefined {
@@ -41,7 +47,8 @@ function barOf(scores: readonly VariantScore[], variant: string, grader: string)
   return [low, high].every(Number.isFinite) ? { value, low, high } : { value };
 }
 
-function againstCharts({ variants, variantScores }: Judged): ScatterChart[] {
+function againstCharts(judged: Judged): ScatterChart[] {
+  const { variants, variantScores } = judged;
   const scores = variantScores.filter(({ scope, kind }) => scope === 'all' && kind !== 'amount');
   const grader = scores[0]?.grader;
   if (grader === undefined || variants.length < 2) return [];
@@ -59,7 +66,7 @@ function againstCharts({ variants, variantScores }: Judged): ScatterChart[] {
       const ends = low === undefined || high === undefined ? {} : { low, high };
       return [{ name: facts.variant, x, y, ...ends }];
     });
-    const y = { label: grader, unit: 'percent' as const, include: [0, 1] };
+    const y = { label: titleOf(grader, judged), unit: 'percent' as const, include: [0, 1] };
     return points.length < 2 ? [] : [{ kind: 'scatter', title, x: { label, unit }, y, points }];
   };
   return [
@@ -70,7 +77,8 @@ function againstCharts({ variants, variantScores }: Judged): ScatterChart[] {
   ];
 }
 
-function preferenceCharts({ preferences, variants }: Judged): BarChart[] {
+function preferenceCharts(judged: Judged): BarChart[] {
+  const { preferences, variants } = judged;
   const valid = preferences.filter(({ failure }) => failure === undefined);
   const graders = [...new Set(valid.map(({ grader }) => grader))];
   return graders.map(grader => {
@@ -82,7 +90,7 @@ function preferenceCharts({ preferences, variants }: Judged): BarChart[] {
       }).length;
     return {
       kind: 'bar',
-      title: `Wins and losses by ${grader}`,
+      title: `Wins and losses by ${titleOf(grader, judged)}`,
       value: { label: 'cases', unit: 'number', include: [0] },
       series: ['wins', 'losses', 'ties'],
       groups: variants.map(({ variant }) => ({
@@ -94,7 +102,8 @@ function preferenceCharts({ preferences, variants }: Judged): BarChart[] {
 }
 
 /** How the scores went over rounds of tuning. */
-function roundCharts({ variants, variantScores }: Judged): LineChart[] {
+function roundCharts(judged: Judged): LineChart[] {
+  const { variants, variantScores } = judged;
   const rounds = variants.filter(({ round }) => round !== undefined);
   if (new Set(rounds.map(({ round }) => round)).size < 2) return [];
   const scores = variantScores.filter(({ scope, kind }) => scope === 'all' && kind !== 'amount');
@@ -112,7 +121,7 @@ function roundCharts({ variants, variantScores }: Judged): LineChart[] {
             return bar ? [{ x: round!, y: bar.value, text: `${variant}, round ${round}` }] : [];
           })
           .sort((a, b) => a.x - b.x);
-        return { name: grader, points, marks: points };
+        return { name: titleOf(grader, judged), points, marks: points };
       }),
     },
   ];

@@ -1,6 +1,7 @@
 import type { Case } from '../../evaluate/case.ts';
 import {
   type ComparisonReport,
+  doubtedGraders,
   gradersOf,
   insightLines,
   scoreOf,
@@ -10,6 +11,11 @@ import {
 import type { Cell } from '../../evaluate/results/cell.ts';
 import type { Score } from '../../evaluate/results/score.ts';
 import type { Scope } from '../../evaluate/verdict/verdict.ts';
+import type { Chart } from '../chart/chart.ts';
+import { chartTable } from '../chart/chartTable.ts';
+import { drawChart, legendOf } from '../chart/drawChart.ts';
+import { SERIES_STYLES } from '../chart/scene.ts';
+import { sceneText } from '../chart/sceneText.ts';
 import { dollars } from '../connectionRows.ts';
 import { HTML_REPORT_STYLE } from './htmlReportStyle.ts';
 
@@ -28,8 +34,15 @@ export function htmlReport(
     cases,
     cells,
     scores,
+    charts,
     made,
-  }: { cases: readonly Case[]; cells: Iterable<Cell>; scores: readonly Score[]; made: string },
+  }: {
+    cases: readonly Case[];
+    cells: Iterable<Cell>;
+    scores: readonly Score[];
+    charts: readonly Chart[];
+    made: string;
+  },
 ): string {
   const scopes: Scope[] = report.seenCases > 0 ? ['unseen', 'all'] : ['all'];
   return `<!doctype html>
@@ -41,11 +54,8 @@ export function htmlReport(
 <p>${report.cases} cases${report.cases < report.totalCases ? ` of ${report.totalCases}` : ''}, ${report.variants.length} variants. ${text(made)}</p>
 ${list('warnings', 'What to know first', warningsOf(report))}
 ${scopes.map(scope => scoreSection(report, scope)).join('\n')}
-${list(
-  'verdicts',
-  'What may be concluded',
-  report.verdicts.filter(({ scope }) => scope === scopes[0]).map(verdict => verdict.text),
-)}
+${verdictList(report, scopes[0]!)}
+${charts.map(chartSection).join('\n')}
 ${list('insights', 'The variants together', insightLines(report))}
 ${confusions(report)}
 ${answers(report, cases, cells, scores)}
@@ -53,8 +63,39 @@ ${answers(report, cases, cells, scores)}
 `;
 }
 
+function verdictList({ verdicts }: ComparisonReport, shownScope: Scope): string {
+  const items = verdicts
+    .filter(({ scope }) => scope === shownScope)
+    .map(({ text: said, trusted }) => `<li${trusted ? '' : ' class="doubtful"'}>${text(said)}</li>`);
+  if (items.length === 0) return '';
+  return `<section class="verdicts"><h2>What may be concluded</h2><ul>${items.join('')}</ul></section>`;
+}
+
+/** The drawing, and the same in numbers for those who do not see it. */
+function chartSection(chart: Chart): string {
+  const { scene } = drawChart(chart, { width: CHART_WIDTH, height: CHART_HEIGHT });
+  const legend = legendOf(chart).map(
+    (name, index) => `<li><b class="key${index % SERIES_STYLES}"></b>${text(name)}</li>`,
+  );
+  const { columns, rows } = chartTable(chart);
+  const numbers = table(
+    `${chart.title}: numbers`,
+    columns.map(({ title }) => title),
+    rows.map(row => row.map(value => cell(value === undefined ? '–' : shortNumber(value)))),
+  );
+  return `<section><h2>${text(chart.title)}</h2><figure><ul class="legend">${legend.join('')}</ul>${sceneText(scene, text)}<details><summary>As numbers</summary>${numbers}</details></figure></section>`;
+}
+
+const CHART_WIDTH = 900;
+const CHART_HEIGHT = 320;
+
+function shortNumber(value: string | number): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : value;
+}
+
 function scoreSection(report: ComparisonReport, scope: Scope): string {
   const graders = gradersOf(report);
+  const doubted = doubtedGraders(report);
   const title = scope === 'unseen' ? 'Scores on unseen cases' : 'Scores';
   const rows = report.variants.map(({ variant, asked, answered, medianMs, usd }) => [
     `<th scope="row">${text(variant)}</th>`,
@@ -62,12 +103,13 @@ function scoreSection(report: ComparisonReport, scope: Scope): string {
     ...graders.map(({ grader }) => {
       const score = scoreOf(report, variant, grader, scope);
       if (!score) return cell('–');
-      return `<td>${text(scoreText(score))}${score.kind === 'amount' ? '' : whisker(score)}</td>`;
+      return `<td${doubted.has(grader) ? ' class="doubtful"' : ''}>${text(scoreText(score))}${score.kind === 'amount' ? '' : whisker(score)}</td>`;
     }),
     cell(medianMs === undefined ? '–' : `${medianMs} ms`),
     cell(usd === undefined ? '–' : dollars(Number(usd.toPrecision(3)))),
   ]);
-  return table(title, ['Variant', 'Model', ...graders.map(({ grader }) => grader), 'Latency', 'Price'], rows);
+  const heads = graders.map(({ grader }) => (doubted.has(grader) ? `${grader} (not trusted yet)` : grader));
+  return table(title, ['Variant', 'Model', ...heads, 'Latency', 'Price'], rows);
 }
 
 /** A bar with its interval, from 0 to 1. */
@@ -89,7 +131,7 @@ function confusions({ confusions: all }: ComparisonReport): string {
         `<th scope="row">${text(labels[index]!)}</th>`,
         ...row.map(count => cell(String(count))),
       ]);
-      return table(`${grader} of ${variant}: wanted (rows) and given (columns)`, ['', ...labels], rows);
+      return table(`${grader} of ${variant}: wanted (rows) and given (columns)`, ['Wanted', ...labels], rows);
     })
     .join('\n');
 }
@@ -133,7 +175,14 @@ function answerHtml(
       ? []
       : [`<span class="${passed === false ? 'fails' : 'passes'}">${text(grader)} ${said}</span>`];
   });
-  return `${fault === undefined ? '' : `<p class="fault">${text(fault)}</p>`}<pre>${shown(output)}</pre>${marks.join(' ')}`;
+  return `${fault === undefined ? '' : `<p class="fault">${text(fault)}</p>`}${answerText(output)}${marks.join(' ')}`;
+}
+
+/** A long answer scrolls, so that keys must reach it. */
+function answerText(output: string): string {
+  const isLong = output.length > 1500 || output.split('\n', 21).length > 20;
+  const reach = isLong ? ' class="long" tabindex="0" role="region" aria-label="Answer"' : '';
+  return `<pre${reach}>${shown(output)}</pre>`;
 }
 
 function list(name: string, title: string, items: readonly string[]): string {

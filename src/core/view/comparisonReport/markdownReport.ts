@@ -2,6 +2,7 @@ import { escapeMarkdown } from '../../text/escapeMarkdown.ts';
 import { dollars } from '../connectionRows.ts';
 import {
   type ComparisonReport,
+  doubtedGraders,
   gradersOf,
   insightLines,
   scoreOf,
@@ -50,18 +51,28 @@ export function markdownReport(report: ComparisonReport, missed: readonly Missed
 
 function scoreTable(report: ComparisonReport, scope: 'all' | 'unseen'): string {
   const graders = gradersOf(report);
+  const doubted = doubtedGraders(report);
   const rows = report.variants.map(({ variant, asked, medianMs, usd }) => [
     escapeMarkdown(variant),
     escapeMarkdown(asked),
     ...graders.map(({ grader }) => {
       const score = scoreOf(report, variant, grader, scope);
-      return score ? scoreText(score) : '–';
+      if (!score) return '–';
+      return doubted.has(grader) ? `_${scoreText(score)}_` : scoreText(score);
     }),
     medianMs === undefined ? '–' : `${medianMs} ms`,
     usd === undefined ? '–' : dollars(Number(usd.toPrecision(3))),
   ]);
   return table(
-    ['Variant', 'Model', ...graders.map(({ grader }) => escapeMarkdown(grader)), 'Latency', 'Price'],
+    [
+      'Variant',
+      'Model',
+      ...graders.map(
+        ({ grader }) => `${escapeMarkdown(grader)}${doubted.has(grader) ? ' (not trusted yet)' : ''}`,
+      ),
+      'Latency',
+      'Price',
+    ],
     rows,
   );
 }
