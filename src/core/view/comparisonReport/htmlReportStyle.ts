@@ -7,7 +7,8 @@ main { max-width: 1400px; margin: 0 auto; padding: 16px; }
 h1 { font-size: 22px; } h2 { font-size: 16px; margin-top: 28px; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
-th, td { border: 1px solid var(--line); padding: 6px 8px; text-align: left; vertical-align: top; }
+th, td { overflow-wrap: anywhere; border: 1px solid var(--line); padding: 6px 8px; text-align: left; vertical-align: top; }
+th[scope="row"] { max-width: 28em; min-width: 8em; }
 thead th { position: sticky; top: 0; background: Canvas; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.45 ui-monospace, monospace; }
 pre.long { max-height: 24em; overflow-y: auto; }
