@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { loadCases } from '../../../src/core/evaluate/compare/loadCases.ts';
 import type { ComparisonReport } from '../../../src/core/evaluate/report/comparisonReport.ts';
 import { runCli } from '../../support/cli.ts';
 import { fromRoot } from '../../support/root.ts';
+import { SIGNS, UNKNOWN } from '../../support/signsStory.ts';
 import { withFolder } from '../../support/temporaryFolder.ts';
 import { trainInSandbox } from '../../support/trainInSandbox.ts';
 
@@ -78,5 +80,61 @@ describe('stories of style', function () {
         one => one.variant === 'round 1' && one.grader === 'pleases',
       )!.value;
       assert.ok(after > before, `${before} ${after}`);
+    }));
+
+  /** S4, again: the first round learns what the judge liked, the second builds on it with what a person wrote. */
+  it('is better in the second round than in the first', () =>
+    withFolder({ 'tunewright.jsonc': '{}', ...SIGNS }, async root => {
+      const cwd = path.join(root, 'signs');
+      const run = async (...args: string[]) => {
+        const done = await runCli(args, { cwd, home: root });
+        assert.equal(done.code, 0, `${args.join(' ')}: ${done.stderr}`);
+        return done.stdout;
+      };
+      const compared = async () =>
+        JSON.parse(await run('compare', 'signs.compare.json', '--output', 'json')) as ComparisonReport;
+      const learn = async (round: number, model: string) => {
+        const judged = ['--comparison', 'signs.compare.json', '--grader', 'pleases'];
+        await run('feedback', '--to', 'sft', '-o', `round-${round}.jsonl`, ...judged);
+        const tune = {
+          name: `round ${round}`,
+          connection: 'sandbox',
+          model,
+          training: `round-${round}.jsonl`,
+        };
+        await writeFile(path.join(cwd, `round-${round}.tune.json`), JSON.stringify({ ...tune, seed: 1 }));
+        const tuned = (await run('tune', 'launch', `round-${round}.tune.json`, '--yes')).trim();
+        const variant = {
+          ...{ name: `round ${round}`, template: 'writer.prompt.json', connection: 'sandbox', model: tuned },
+          ...{ round, trainingFile: `round-${round}.jsonl` },
+        };
+        const text = await readFile(path.join(cwd, 'signs.compare.json'), 'utf8');
+        const file = JSON.parse(text);
+        file.variants.push(variant);
+        await writeFile(path.join(cwd, 'signs.compare.json'), JSON.stringify(file));
+        return tuned;
+      };
+
+      await compared();
+      const first = await learn(1, 'sandbox-base');
+      await compared();
+      const text = await readFile(path.join(cwd, 'signs.compare.json'), 'utf8');
+      const read = (file: string) => readFile(path.join(cwd, file), 'utf8').catch(() => undefined);
+      const { cases } = await loadCases(JSON.parse(text), 'signs.compare.json', read);
+      const ideals = UNKNOWN.map(([topic, ideal], at) => ({
+        ...{ id: `ideal-${at}`, at, kind: 'ideal', ideal, values: { topic } },
+        ...{ source: 'signs.compare.json', case: cases.find(({ values }) => values.topic === topic)!.id },
+        answer: { variant: 'writer', output: '', template: 'writer.prompt.json', templateHash: '' },
+      }));
+      const feedback = ideals.map(one => `${JSON.stringify(one)}\n`).join('');
+      await writeFile(path.join(cwd, '.tunewright/feedback.jsonl'), feedback);
+      await learn(2, first);
+      const { scores, verdicts } = await compared();
+      const rate = (variant: string) =>
+        scores.find(one => one.variant === variant && one.scope === 'all')!.value;
+      assert.ok(rate('round 2') > rate('round 1'), JSON.stringify(scores));
+      assert.ok(rate('round 2') > rate('writer'), JSON.stringify(scores));
+      const verdict = verdicts.find(one => one.left === 'round 1' && one.right === 'round 2');
+      assert.equal(verdict?.conclusion, 'right');
     }));
 });
