@@ -50,7 +50,7 @@ const actions: CompareActions = {
   exclude: (line, back) =>
     void tell(
       host.call('exclude', { line, back }),
-      back ? 'Put back.' : 'Taken out of the file in the editor. Save it to keep that, or undo it there.',
+      back ? 'Put back.' : 'Taken out of the file in the editor. Undo it there, or put it back here.',
     ),
   openTraining: line => void tell(host.call('openTraining', { line })),
   openCase: caseId => void tell(host.call('openCase', { caseId })),
@@ -68,6 +68,18 @@ const actions: CompareActions = {
 
 async function askWhy(place: CellPlace): Promise<void> {
   why.value = { place, ...(await host.call('why', place)) };
+  await markExcluded();
+}
+
+/** What was taken out stays in the box, so that it can be put back. */
+async function markExcluded(): Promise<void> {
+  const lines = await host.call('excluded', {});
+  if (!why.value) return;
+  const rows = why.value.rows.map(({ excluded: _, ...row }) => ({
+    ...row,
+    ...(lines.includes(row.line) && { excluded: true as const }),
+  }));
+  why.value = { ...why.value, rows };
 }
 
 /** The cell that keys act on has the focus, so that a screen reader says it. */
@@ -125,7 +137,7 @@ host.on('view', next => {
 });
 host.on('changed', () => rows.again());
 host.on('trainingChanged', () => {
-  if (why.value) askWhy(why.value.place).catch(() => {});
+  if (why.value) markExcluded().catch(() => {});
 });
 host.on('arrived', ({ pieces }) => {
   for (const piece of pieces) rows.add(piece);

@@ -46,7 +46,7 @@ export function Why({
               </button>{' '}
               <span class="quiet">
                 {Math.round(row.similarity * 100)} % alike
-                {row.excluded && ', taken out in the editor, not saved yet'}
+                {row.excluded && ', taken out'}
               </span>
             </p>
             <p class="text">

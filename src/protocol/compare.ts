@@ -19,7 +19,7 @@ export interface WhyRow {
   answer: string;
   promptShared: { start: number; end: number }[];
   answerShared: { start: number; end: number }[];
-  /** Taken out of the file in the editor, which is not saved yet. */
+  /** Taken out of the file. */
   excluded?: true;
 }
 
@@ -59,6 +59,8 @@ export type CompareHostContract = {
       /** The training examples that are most like an answer and its question; what follows speaks of their lines. */
       why: { params: CellPlace; result: { rows: WhyRow[]; note?: string } };
       openTraining: { params: { line: number }; result: undefined };
+      /** The lines among those of the last answer that are taken out of the file by now. */
+      excluded: { params: Record<string, never>; result: number[] };
       /** Takes an example out of the training file in the editor, or puts it back. */
       exclude: { params: { line: number; back: boolean }; result: undefined };
       openCase: { params: { caseId: string }; result: undefined };
@@ -77,7 +79,7 @@ export type ComparePageContract = {
   events: {
     /** Everything but the rows is another. */
     view: CompareView;
-    /** A training file is another than before: what was said of why may be, too. */
+    /** A training file is another than before: examples may be taken out, or back. */
     trainingChanged: Record<string, never>;
     /** These rows are others than before; all when absent. */
     changed: { caseIds?: string[] };

@@ -73,7 +73,7 @@ export const SIGNS: Readonly<Record<string, string>> = {
   'signs/writer.prompt.json': JSON.stringify(WRITER),
   'signs/judge.prompt.json': JSON.stringify(JUDGE),
   'signs/topics.csv': ['topic', ...TOPICS.map(([topic]) => topic)].join('\n'),
-  'signs/signs.compare.json': JSON.stringify(
+  'signs/rounds.compare.json': JSON.stringify(
     {
       name: 'Signs in rounds',
       variants: [{ name: 'writer', template: 'writer.prompt.json', connection: 'sandbox' }],

@@ -30,7 +30,7 @@ export function compareHandlers(
   const { session, run } = panel;
   const answerOf = (place: CellPlace) => judged(panel, place);
   // The lines that the page shows are those of the text that it was told of, whatever was read since.
-  let told: Omit<TrainingLine, 'line'> | undefined;
+  let told: (Omit<TrainingLine, 'line'> & { lines: readonly number[] }) | undefined;
   const trainingLine = (line: number): TrainingLine => {
     if (!told) throw notThere();
     return { ...told, line: line - 1 };
@@ -97,14 +97,10 @@ export function compareHandlers(
       const reasons = await session.whySaid(file, one, cell.output);
       const { text } = file;
       const uri = session.host.folder.uriOf(file.path);
-      told = { uri, text };
-      return {
-        rows: reasons.map(reason => ({
-          ...{ ...reason, line: reason.line + 1, file: file.path },
-          ...(isExcluded({ uri, text, line: reason.line }) && { excluded: true as const }),
-        })),
-      };
+      told = { uri, text, lines: reasons.map(({ line }) => line + 1) };
+      return { rows: reasons.map(reason => ({ ...reason, line: reason.line + 1, file: file.path })) };
     },
+    excluded: () => told?.lines.filter(line => isExcluded(trainingLine(line))) ?? [],
     async openTraining({ line }) {
       await showTrainingLine(trainingLine(line));
       return undefined;

@@ -25,7 +25,7 @@ export async function showTrainingLine(
 
 /**
  * Takes one example out of its file in the editor, which shows the place: one step of undo that touches no other line.
- * Nothing is on the disk before the user saves.
+ * What is on the disk changes when it is saved.
  */
 export async function excludeExample(place: TrainingLine): Promise<void> {
   const document = await opened(place.uri);
@@ -57,10 +57,10 @@ export async function putBackExample(place: TrainingLine): Promise<void> {
   await show(document, at, true);
 }
 
-/** Whether the example is taken out in the editor, though it is still on the disk. */
+/** Whether the example is not in the file any more, as an editor has it. */
 export function isExcluded({ uri, text, line }: TrainingLine): boolean {
   const document = vscode.workspace.textDocuments.find(one => one.uri.toString() === uri.toString());
-  return document?.isDirty === true && isTakenOut(linesOf(text), line, linesOf(document.getText()));
+  return document !== undefined && isTakenOut(linesOf(text), line, linesOf(document.getText()));
 }
 
 /** VS Code shows no byte order mark. */

@@ -10,8 +10,13 @@ import type { KnownStart, KnownVariant } from './comparisonStart.ts';
 /** More comparisons are not looked into. */
 const MOST_FILES = 200;
 
-/** Comparisons of the workspace that speak of the same template, dataset or models. */
-export async function comparisonsOf({ template, dataset, variants = [] }: KnownStart): Promise<vscode.Uri[]> {
+/** Comparisons of the workspace that speak of the same template, dataset or models, or that lie beside the job's tune. */
+export async function comparisonsOf({
+  template,
+  dataset,
+  variants = [],
+  folder: beside,
+}: KnownStart): Promise<vscode.Uri[]> {
   const files = await vscode.workspace.findFiles(
     '**/*.compare.{json,jsonc}',
     '**/{node_modules,.tunewright}/**',
@@ -28,12 +33,16 @@ export async function comparisonsOf({ template, dataset, variants = [] }: KnownS
       const { file, references } = parseCompareFile(text, path!);
       const named = references.flatMap(({ paths }) => paths.map(one => folder.uriOf(one).toString()));
       return (
+        vscode.Uri.joinPath(uri, '..').path === beside?.path ||
         wanted.some(one => named.includes(one)) ||
         (file?.variants.some(({ model }) => model !== undefined && models.has(model)) ?? false)
       );
     }),
   );
-  return files.filter((_, index) => fits[index]).sort((one, other) => (one.path < other.path ? -1 : 1));
+  const isFar = (uri: vscode.Uri) => Number(vscode.Uri.joinPath(uri, '..').path !== beside?.path);
+  return files
+    .filter((_, index) => fits[index])
+    .sort((one, other) => isFar(one) - isFar(other) || (one.path < other.path ? -1 : 1));
 }
 
 /** Asks whether one of these is meant; undefined for a new one. Throws `cancelled` when the user leaves. */

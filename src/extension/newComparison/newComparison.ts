@@ -31,7 +31,7 @@ export async function newComparison(start: KnownStart, services: Services): Prom
       return chosen;
     }
   }
-  const near = start.template ?? start.dataset ?? start.folder;
+  const near = start.template ?? start.dataset ?? (start.folder && vscode.Uri.joinPath(start.folder, 'any'));
   const template = start.template ?? (await askTemplate(start, near));
   const prompt = template && (await loadPrompt(template));
   const cases = start.dataset ?? (await askCases(near ?? template, template));

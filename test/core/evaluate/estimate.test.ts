@@ -109,6 +109,20 @@ describe('what a comparison is going to cost', () => {
     assert.deepEqual(judgesOf(await estimateOf(fake)), [['right', 'j', 6]]);
   });
 
+  it('is for nothing that shares what was said earlier of an equal answer', async () => {
+    const fake = comparisonOf([judge()], {
+      variants: [{ name: 'm-base', template: 'ask.prompt.json', model: 'm-base' }],
+    });
+    let now = 1;
+    Object.assign(fake, { clock: { now: () => now++, sleep: async () => {} } });
+    await fake.run();
+    const both = ['m-base', 'm-tuned'].map(model => ({ name: model, template: 'ask.prompt.json', model }));
+    const file = JSON.parse(fake.files['test.compare.json']!);
+    fake.files['test.compare.json'] = JSON.stringify({ ...file, variants: both });
+    await fake.run();
+    assert.deepEqual(judgesOf(await estimateOf(fake)), []);
+  });
+
   it('counts both orders of every pair, and every judge', async () => {
     const pairwise = { type: 'pairwise', name: 'better', template: 'pairs.prompt.json' };
     const judges = [{ model: 'j' }, { model: 'k' }];

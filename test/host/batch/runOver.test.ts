@@ -148,7 +148,7 @@ describe('a template run over many rows', () => {
       pick('Captain Brine'),
       pick('What was said last'),
       type('You are Captain Brine.'),
-      pick('Write 7 examples'),
+      pick('Write 17 examples'),
     );
     await vscode.commands.executeCommand('tunewright.makeDatasetFromDialogue', script);
     const [first] = linesOf('voice/night-watch_dialogue.jsonl');

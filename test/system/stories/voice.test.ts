@@ -92,9 +92,9 @@ describe('stories of style', function () {
         return done.stdout;
       };
       const compared = async () =>
-        JSON.parse(await run('compare', 'signs.compare.json', '--output', 'json')) as ComparisonReport;
+        JSON.parse(await run('compare', 'rounds.compare.json', '--output', 'json')) as ComparisonReport;
       const learn = async (round: number, model: string) => {
-        const judged = ['--comparison', 'signs.compare.json', '--grader', 'pleases'];
+        const judged = ['--comparison', 'rounds.compare.json', '--grader', 'pleases'];
         await run('feedback', '--to', 'sft', '-o', `round-${round}.jsonl`, ...judged);
         const tune = {
           name: `round ${round}`,
@@ -108,22 +108,22 @@ describe('stories of style', function () {
           ...{ name: `round ${round}`, template: 'writer.prompt.json', connection: 'sandbox', model: tuned },
           ...{ round, trainingFile: `round-${round}.jsonl` },
         };
-        const text = await readFile(path.join(cwd, 'signs.compare.json'), 'utf8');
+        const text = await readFile(path.join(cwd, 'rounds.compare.json'), 'utf8');
         const file = JSON.parse(text);
         file.variants.push(variant);
-        await writeFile(path.join(cwd, 'signs.compare.json'), JSON.stringify(file));
+        await writeFile(path.join(cwd, 'rounds.compare.json'), JSON.stringify(file));
         return tuned;
       };
 
       await compared();
       const first = await learn(1, 'sandbox-base');
       await compared();
-      const text = await readFile(path.join(cwd, 'signs.compare.json'), 'utf8');
+      const text = await readFile(path.join(cwd, 'rounds.compare.json'), 'utf8');
       const read = (file: string) => readFile(path.join(cwd, file), 'utf8').catch(() => undefined);
-      const { cases } = await loadCases(JSON.parse(text), 'signs.compare.json', read);
+      const { cases } = await loadCases(JSON.parse(text), 'rounds.compare.json', read);
       const ideals = UNKNOWN.map(([topic, ideal], at) => ({
         ...{ id: `ideal-${at}`, at, kind: 'ideal', ideal, values: { topic } },
-        ...{ source: 'signs.compare.json', case: cases.find(({ values }) => values.topic === topic)!.id },
+        ...{ source: 'rounds.compare.json', case: cases.find(({ values }) => values.topic === topic)!.id },
         answer: { variant: 'writer', output: '', template: 'writer.prompt.json', templateHash: '' },
       }));
       const feedback = ideals.map(one => `${JSON.stringify(one)}\n`).join('');

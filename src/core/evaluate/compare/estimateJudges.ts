@@ -46,11 +46,11 @@ export async function estimateJudges(
   return [...judges].flatMap(([key, asked]) => {
     const known = questions.get(key);
     if (!known) return [];
+    const answered = asked.filter(({ id }) => known.answered.has(id));
+    const changed = answered.filter(({ id, hash }) => results.judgements.get(id)?.request !== hash).length;
     // Another template or model asks everything anew; the sample shows it.
-    const isOther = asked.some(
-      ({ id, hash }) => known.answered.has(id) && results.judgements.get(id)?.request !== hash,
-    );
-    const count = isOther ? known.all : known.all - known.answered.size;
+    const isOther = changed > 0 && changed === answered.length;
+    const count = isOther ? known.all : known.all - known.answered.size + changed;
     const [first] = asked;
     if (!first || count === 0) return [];
     const expected = Array.from({ length: count }, (_, index) => asked[index % asked.length]!.expected);
@@ -75,7 +75,7 @@ const GUESSED_TEXT = 'word '.repeat(GUESSED_ANSWER);
 
 interface Questions {
   all: number;
-  /** Those whose answer is there and is about the answers that are there. */
+  /** Those whose answer is there, though perhaps to an earlier answer. */
   answered: Set<string>;
 }
 
@@ -113,9 +113,7 @@ function isAnswered(
   guessed: ReadonlySet<string>,
 ): boolean {
   const said = judgements.get(id);
-  if (!said || said.problem) return false;
-  // An answer that came after its judgement is another one.
-  return cells.every(cell => !guessed.has(cellId(cell)) && (cell.at ?? 0) <= (said.at ?? Infinity));
+  return said !== undefined && !said.problem && cells.every(cell => !guessed.has(cellId(cell)));
 }
 
 /** Cases from all over the comparison, as many as have so many questions. */
