@@ -24,10 +24,12 @@ export function prettyFormatter({ style, columns }: { style: Style; columns: num
       yield `${heading(file, report, style)}\n`;
       for await (const located of findings) {
         yield describe(located, style, columns);
-        const { rule, target, severity } = located.finding;
+        const { rule, messageId, target, severity } = located.finding;
         // What they say, they say when they refuse.
         const says =
-          severity !== 'error' || told.has(rule) ? undefined : wordsFor(ruleOf(rule)?.says, target);
+          severity !== 'error' || told.has(rule)
+            ? undefined
+            : wordsFor(ruleOf(rule)?.says, messageId, target);
         if (says) yield `${INDENT}${style.dim(`${says.who} says:`)} ${neutral(says.text)}\n`;
         told.add(rule);
       }
@@ -104,12 +106,17 @@ export function isFixable({ fixes }: Finding): boolean {
 }
 
 /** What the target's provider says; for a consumer that is not named, whoever is known to say something. */
-function wordsFor(says: readonly ProviderSays[] | undefined, target: string): ProviderSays | undefined {
+function wordsFor(
+  says: readonly ProviderSays[] | undefined,
+  message: string,
+  target: string,
+): ProviderSays | undefined {
   const title = targetOf(target)?.title.toLowerCase() ?? '';
-  const own = says?.find(
+  const said = says?.filter(({ messageId }) => messageId === undefined || messageId === message);
+  const own = said?.find(
     ({ who }) => title.includes(who.toLowerCase()) || who.toLowerCase().includes(target),
   );
-  return own ?? (target === 'generic' ? says?.[0] : undefined);
+  return own ?? (target === 'generic' ? said?.[0] : undefined);
 }
 
 function closing(summary: RunSummary, style: Style, rules: ReadonlySet<string>): string {

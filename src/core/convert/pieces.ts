@@ -61,6 +61,18 @@ export function withCallIds(turns: readonly Turn[]): Turn[] {
   });
 }
 
+/** Turns in which the results of several calls stand in one turn, as formats want it whose speakers take turns. */
+export function joinedResults(turns: readonly Turn[]): Turn[] {
+  const joined: Turn[] = [];
+  for (const turn of turns) {
+    const last = joined.at(-1);
+    if (turn.speaker === 'tool' && last?.speaker === 'tool') {
+      joined[joined.length - 1] = { ...last, pieces: [...last.pieces, ...turn.pieces] };
+    } else joined.push(turn);
+  }
+  return joined;
+}
+
 /** Tells that answers of tools can no longer be told apart, where a format has no ids and their order does not say it. */
 export function tellToolIds(turns: readonly Turn[], losses: Losses): void {
   const callsOf = (list: readonly Turn[]) => {

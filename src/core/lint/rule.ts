@@ -19,6 +19,8 @@ export interface ProviderSays {
   /** Who says it, as people call it: `OpenAI`, `Together`. */
   who: string;
   text: string;
+  /** The only message of the rule that it goes with; all when absent. */
+  messageId?: string;
 }
 
 /** A value that users may set for a rule, as a JSON Schema with its default. */

@@ -24,19 +24,30 @@ export function registerHover({ lint }: Services): vscode.Disposable {
       const { targetOf } = await import('../../core/targets/registry.ts');
       const target = targetOf(first.target)?.title ?? first.target;
       const ids = new Set(findings.map(finding => finding.rule));
-      const texts = [...ids].flatMap(id => ruleOf(id) ?? []).map(rule => explain(rule, target, ids.size > 1));
+      const texts = [...ids].flatMap(id => {
+        const rule = ruleOf(id);
+        const messages = findings.flatMap(one => (one.rule === id ? one.messageId : []));
+        return rule ? explain(rule, messages, target, ids.size > 1) : [];
+      });
       return new vscode.Hover(texts, smallest(findings));
     },
   });
 }
 
-function explain(rule: Rule, target: string, isOneOfMany: boolean): vscode.MarkdownString {
+function explain(
+  rule: Rule,
+  messages: readonly string[],
+  target: string,
+  isOneOfMany: boolean,
+): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.isTrusted = { enabledCommands: ['tunewright.showRule'] };
   const lead = isOneOfMany ? `**${rule.id}:** ` : '';
   // The chosen consumer's own words come first.
   const isTarget = (who: string) => target.startsWith(who);
-  const said = [...(rule.says ?? [])].sort((a, b) => Number(isTarget(b.who)) - Number(isTarget(a.who)));
+  const said = (rule.says ?? [])
+    .filter(({ messageId }) => messageId === undefined || messages.includes(messageId))
+    .sort((a, b) => Number(isTarget(b.who)) - Number(isTarget(a.who)));
   const quotes = said.slice(0, 3).map(({ who, text: words }) => {
     return `> **${escapeMarkdown(who)}** would have said: ${escapeMarkdown(words)}`;
   });

@@ -10,6 +10,7 @@ import type { Piece, Turn } from '../../../src/core/formats/conversation.ts';
 import type { FormatId } from '../../../src/core/formats/format.ts';
 import { detectFormat } from '../../../src/core/formats/detect.ts';
 import { readAs } from '../../../src/core/formats/registry.ts';
+import { lint } from '../../support/lint.ts';
 import { runs } from '../../support/property.ts';
 import { neutralExamples } from './neutralExamples.ts';
 
@@ -110,6 +111,44 @@ describe('conversions there and back', () => {
       }),
       runs(60),
     );
+  });
+
+  it('keep speakers taking turns where several calls have several results', async () => {
+    const call = (id: string) => ({ id, type: 'function', function: { name: 'time', arguments: '{}' } });
+    const text = JSON.stringify({
+      messages: [
+        { role: 'user', content: 'Time and day?' },
+        { role: 'assistant', content: null, tool_calls: [call('a'), call('b')] },
+        { role: 'tool', tool_call_id: 'a', content: '9:30' },
+        { role: 'tool', tool_call_id: 'b', content: 'Monday' },
+        { role: 'assistant', content: 'Half past nine on Monday.' },
+      ],
+      tools: [
+        {
+          type: 'function',
+          function: { name: 'time', description: 'Tells it', parameters: { type: 'object', properties: {} } },
+        },
+      ],
+    });
+    for (const [format, target] of [
+      ['bedrock-converse', 'nova'],
+      ['gemini-sft', 'gemini'],
+    ] as const) {
+      const neutral = neutralOf(readAs('openai-sft', JSON.parse(text)), 'openai-sft', new Losses(), 'line');
+      const line = JSON.stringify(written(neutral, format));
+      const { findings } = await lint(line, { target });
+      const errors = findings.filter(
+        ({ rule, severity }) => severity === 'error' && !rule.startsWith('dataset/'),
+      );
+      assert.deepEqual(errors, [], format);
+      const back = neutralOf(readAs(format, JSON.parse(line)), format, new Losses(), 'line');
+      const { messages } = written(back, 'openai-sft') as { messages: { role: string; content: unknown }[] };
+      assert.deepEqual(
+        messages.map(({ role }) => role),
+        ['user', 'assistant', 'tool', 'tool', 'assistant'],
+        format,
+      );
+    }
   });
 
   it('take anything for input', () => {

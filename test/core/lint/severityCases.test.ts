@@ -128,6 +128,21 @@ const CASES: readonly [
     { azure: 'info', openai: 'info', nova: 'error' },
   ],
   [
+    'chat/consecutive-same-role',
+    'two results in turns that are counted',
+    JSON.stringify({
+      conversations: [
+        { from: 'human', value: 'Time?' },
+        { from: 'function_call', value: '[{"name":"time","arguments":{}},{"name":"day","arguments":{}}]' },
+        { from: 'observation', value: '9:30' },
+        { from: 'observation', value: 'Monday' },
+        { from: 'gpt', value: 'Half past nine on Monday.' },
+      ],
+    }),
+    {},
+    { llamafactory: 'error', axolotl: 'off', generic: 'off' },
+  ],
+  [
     'chat/root-weight',
     'below 0',
     chat(message('user'), message('assistant')).replace(/\}$/, ',"weight":-1}'),

@@ -1,7 +1,15 @@
 import type { Piece, Turn } from '../../formats/conversation.ts';
 import { type Losses, Refusal } from '../loss.ts';
 import { type Neutral, wholeChat } from '../neutral.ts';
-import { asObject, dataUrl, functionsOf, type MediaPiece, withCallIds, withoutTools } from '../pieces.ts';
+import {
+  asObject,
+  dataUrl,
+  functionsOf,
+  joinedResults,
+  type MediaPiece,
+  withCallIds,
+  withoutTools,
+} from '../pieces.ts';
 import { systemFirst } from '../systemFirst.ts';
 import {
   answerOf,
@@ -71,7 +79,7 @@ function converse(turns: readonly Turn[], losses: Losses): { head: Block; messag
   const { system, rest } = systemFirst(turns, losses);
   tellWeights(rest, losses);
   tellNames(rest, losses);
-  const messages = withCallIds(rest).map(turn => ({
+  const messages = joinedResults(withCallIds(rest)).map(turn => ({
     role: turn.speaker === 'assistant' ? 'assistant' : 'user',
     content: turn.pieces.flatMap(piece => blocksOf(piece, losses)),
   }));

@@ -1,7 +1,14 @@
 import type { Piece, Turn } from '../../formats/conversation.ts';
 import { type Losses, Refusal } from '../loss.ts';
 import { wholeChat } from '../neutral.ts';
-import { asObject, functionsOf, type MediaPiece, tellToolIds, withCallIds } from '../pieces.ts';
+import {
+  asObject,
+  functionsOf,
+  joinedResults,
+  type MediaPiece,
+  tellToolIds,
+  withCallIds,
+} from '../pieces.ts';
 import { systemFirst } from '../systemFirst.ts';
 import {
   answerOf,
@@ -58,7 +65,7 @@ function contentsOf(
   tellNames(rest, losses);
   tellToolIds(withCallIds(rest), losses);
   // Answers of tools bear the names of their functions, which other formats tell by ids.
-  return { system, contents: withCallIds(rest).map(turn => contentOf(turn, losses)) };
+  return { system, contents: joinedResults(withCallIds(rest)).map(turn => contentOf(turn, losses)) };
 }
 
 function contentOf(turn: Turn, losses: Losses): Part {

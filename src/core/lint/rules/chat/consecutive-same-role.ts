@@ -53,7 +53,10 @@ export const consecutiveSameRole = exampleRule({
     for (const conversation of example.conversations) {
       if (conversation.part !== 'chat' && conversation.part !== 'prompt') continue;
       const { path } = conversation;
-      for (const { role, from, to } of runsOf(speakersOf(example, conversation, target))) {
+      // It counts turns, and leaves an example out whose turns do not alternate.
+      const isCounted = roleKeyOf(example) === 'from' && target.lineage.includes('llamafactory');
+      const mayRepeat = isCounted ? MAY_REPEAT.filter(role => role !== 'tool') : MAY_REPEAT;
+      for (const { role, from, to } of runsOf(speakersOf(example, conversation, target), mayRepeat)) {
         for (let index = from + 1; index < to; index++) {
           report({
             messageId: 'repeated',
@@ -84,13 +87,16 @@ function joinFix(example: Example, conversation: Conversation, from: number, to:
 const MAX_JOINED = 100;
 
 /** Stretches of at least two messages of one speaker, `to` excluded. */
-function runsOf(speakers: readonly (string | undefined)[]): { role: string; from: number; to: number }[] {
+function runsOf(
+  speakers: readonly (string | undefined)[],
+  mayRepeat: readonly string[],
+): { role: string; from: number; to: number }[] {
   const runs: { role: string; from: number; to: number }[] = [];
   let from = 0;
   for (let at = 1; at <= speakers.length; at++) {
     const role = speakers[from];
     if (at < speakers.length && speakers[at] === role) continue;
-    if (role !== undefined && at - from > 1 && !MAY_REPEAT.includes(role)) runs.push({ role, from, to: at });
+    if (role !== undefined && at - from > 1 && !mayRepeat.includes(role)) runs.push({ role, from, to: at });
     from = at;
   }
   return runs;

@@ -38,6 +38,10 @@ export const roleOrder = exampleRule({
     ],
     good: [
       {
+        text: '{"conversations":[{"from":"human","value":"Time?"},{"from":"function_call","value":"{\\"name\\":\\"time\\",\\"arguments\\":{}}"},{"from":"observation","value":"9:30"},{"from":"gpt","value":"Half past nine."}]}',
+        target: 'llamafactory',
+      },
+      {
         text: '{"messages":[{"role":"user","content":"Time?"},{"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"time","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"9:30"},{"role":"assistant","content":"Half past nine."}]}',
       },
     ],
@@ -52,10 +56,15 @@ export const roleOrder = exampleRule({
       }
       // Whose turn a result belongs to; null where that cannot be told.
       let caller: MessageView | undefined | null;
+      // There a call is a turn of its own, or words of the assistant; readers count turns only.
+      const areCallsWords = roleKeyOf(example) === 'from';
       for (const view of example.messages) {
         const speaker = speakers[view.index];
         if (speaker !== 'tool') caller = speaker === undefined ? null : view;
-        else if (caller !== null && !(caller && speakers[caller.index] === 'assistant' && calls(caller))) {
+        else if (
+          caller !== null &&
+          !(caller && speakers[caller.index] === 'assistant' && (areCallsWords || calls(caller)))
+        ) {
           report({ messageId: 'resultWithoutCall', at: [...view.path, view.keys.role] });
         }
       }

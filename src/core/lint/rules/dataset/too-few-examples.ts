@@ -8,8 +8,12 @@ export const tooFewExamples = datasetRule({
   summary: 'The file holds as many examples as the consumer asks for.',
   why: 'Below its minimum the consumer refuses to start. Above it, a handful of examples rarely changes a model: improvements are seen from 50 to 100 on.',
   says: [
-    { who: 'OpenAI', text: 'Training file has 7 example(s), but must have at least 10 examples' },
-    { who: 'Together', text: 'File is empty' },
+    {
+      who: 'OpenAI',
+      text: 'Training file has 7 example(s), but must have at least 10 examples',
+      messageId: 'below',
+    },
+    { who: 'Together', text: 'File is empty', messageId: 'empty' },
   ],
   severity: { default: 'error' },
   messages: {
