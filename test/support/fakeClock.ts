@@ -58,6 +58,17 @@ export class FakeClock implements Clock {
     this.#now = until;
   }
 
+  /** The machine sleeps: the time goes on, and timers stand still. */
+  fallAsleep(milliseconds: number): void {
+    this.#now += milliseconds;
+    for (const sleeper of this.#sleepers) sleeper.due += milliseconds;
+  }
+
+  /** Somebody sets the clock, also back. Timers do not care. */
+  set(now: number): void {
+    this.fallAsleep(now - this.#now);
+  }
+
   #next(): Sleeper | undefined {
     return [...this.#sleepers].sort((a, b) => a.due - b.due)[0];
   }

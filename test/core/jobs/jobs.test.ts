@@ -1,22 +1,8 @@
 import assert from 'node:assert/strict';
-import { isEnded, type Job, unusedFiles } from '../../../src/core/jobs/job.ts';
-import type { Jobs } from '../../../src/core/jobs/service/jobs.ts';
+import { isEnded, unusedFiles } from '../../../src/core/jobs/job.ts';
+import { told, until } from './support/following.ts';
 import { connection, Machine } from './support/machine.ts';
 import { planFor } from './support/plans.ts';
-
-/** Resolves when the job is as it should be. */
-function until(jobs: Jobs, id: string, holds: (job: Job) => boolean): Promise<Job> {
-  return new Promise(resolve => {
-    const look = () => {
-      const job = jobs.job(id);
-      if (job && holds(job)) resolve(job);
-    };
-    jobs.onDidChange(look);
-    look();
-  });
-}
-
-const told = (job: Job) => job.told === true;
 
 describe('the job service', () => {
   it('uploads, launches, follows to the end and tells it once', async () => {

@@ -278,7 +278,9 @@ export class Jobs implements JobService, AttendantHost {
       }
       if (this.#leading) this.#attendAll();
       else this.#standBack();
+      const before = clock.now();
       await clock.sleep(this.timings.lease, signal).catch(() => {});
+      if (clock.now() - before > this.timings.lease + ASLEEP) this.#wokeUp();
     }
     if (this.#leading) await store.release(owner).catch(() => {});
     this.#leading = false;
@@ -298,11 +300,28 @@ export class Jobs implements JobService, AttendantHost {
     });
   }
 
+  /**
+   * The machine has slept. Timers have stood still meanwhile, so that pauses would still be sat out, and nobody answers
+   * any more on the connections from before. A question is asked anew; what creates or uploads ends by its own limits,
+   * since it is not known how far it came.
+   */
+  #wokeUp(): void {
+    this.parts.log('The machine has slept: all jobs are looked at.');
+    for (const [id, attendant] of this.#attendants) {
+      const job = this.#jobs.get(id);
+      if (job?.ref && !job.wanted) attendant.interrupt();
+      else attendant.wake();
+    }
+  }
+
   #standBack(): void {
     this.#leading = false;
     for (const attendant of this.#attendants.values()) attendant.stop();
   }
 }
+
+/** In milliseconds: a timer that is later by more was not late because of a busy machine. */
+const ASLEEP = 30_000;
 
 function noConnection(id: string): Problem {
   return new Problem({

@@ -110,12 +110,16 @@ export class FakeService {
         }),
       find,
       list: () => this.#call('list', () => this.jobs.map(snapshotOf)),
-      read: ref =>
-        this.#call('read', () => {
-          const job = jobOf(ref.jobId);
-          this.#advance(job);
-          return snapshotOf(job);
-        }),
+      read: (ref, signal) =>
+        this.#call(
+          'read',
+          () => {
+            const job = jobOf(ref.jobId);
+            this.#advance(job);
+            return snapshotOf(job);
+          },
+          signal,
+        ),
       events: (ref, cursor) =>
         this.#call('events', () => {
           const { step } = jobOf(ref.jobId);
@@ -147,9 +151,9 @@ export class FakeService {
     if (job.step === 10) job.state = 'succeeded';
   }
 
-  async #call<T>(name: string, act: () => T): Promise<T> {
+  async #call<T>(name: string, act: () => T, signal?: AbortSignal): Promise<T> {
     this.calls.push({ at: this.#clock.now(), name });
-    await this.#clock.sleep(this.delay(name));
+    await this.#clock.sleep(this.delay(name), signal);
     if (this.refusing) throw problem(this.refusing);
     const fate = this.fate(name);
     // That a connection broke says nothing about which side of the work it broke on.
