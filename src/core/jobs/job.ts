@@ -74,6 +74,8 @@ export interface Job {
   hyperparameters?: Readonly<Record<string, unknown>>;
   /** The resulting model's id. */
   tunedModel?: string;
+  /** The id of the resulting model, when that was deleted from here. */
+  deletedModel?: string;
   /** Why it failed. */
   error?: { code?: string; message: string; remedy?: string; param?: string };
   /** US dollars, as the provider says. */

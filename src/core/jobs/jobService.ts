@@ -49,6 +49,8 @@ export interface JobService extends Disposable {
   look(id?: string): void;
   /** Takes a job off the list. It goes on at the provider, and is not adopted again. */
   remove(id: string): Promise<void>;
+  /** Notes that a model or a file of a connection was deleted, so that no job offers it any more. */
+  forget(connectionId: string, id: string): Promise<void>;
   /** Events so far, oldest first, each once. */
   events(id: string): Promise<readonly JobEvent[]>;
   /** Whether somebody looks at jobs now; while nobody does, pauses are longer. */

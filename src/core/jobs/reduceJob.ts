@@ -31,6 +31,8 @@ export type JobHappening =
   | { kind: 'given-up'; problem?: ProblemData }
   | { kind: 'unseen'; problem: ProblemData }
   | { kind: 'told' }
+  /** A model or a file of the connection was deleted. */
+  | { kind: 'deleted'; id: string }
   | { kind: 'removed' };
 
 /**
@@ -58,6 +60,8 @@ function changedJob(job: Job, happening: JobHappening, at: number): Job {
       return ended ? { ...job, told: true } : job;
     case 'removed':
       return { ...job, removed: true };
+    case 'deleted':
+      return afterDeletion(job, happening.id);
     default:
       return ended ? job : afterStep(job, happening, at);
   }
@@ -65,7 +69,7 @@ function changedJob(job: Job, happening: JobHappening, at: number): Job {
 
 type Step = Exclude<
   JobHappening,
-  { kind: 'snapshot' | 'log' | 'checkpoints' | 'settled' | 'told' | 'removed' }
+  { kind: 'snapshot' | 'log' | 'checkpoints' | 'settled' | 'told' | 'removed' | 'deleted' }
 >;
 
 function afterStep(job: Job, happening: Step, at: number): Job {
@@ -161,6 +165,8 @@ function afterSnapshot(
   };
   if (capabilities) next.capabilities = capabilities;
   if (createdAt !== undefined) next.submittedAt = createdAt;
+  // Providers still name a model that is gone.
+  if (next.tunedModel !== undefined && next.tunedModel === next.deletedModel) delete next.tunedModel;
   return withoutWishes(next);
 }
 
@@ -197,6 +203,26 @@ function afterLog(job: Job, events: readonly JobEvent[], cursor: string | undefi
     ...next,
     metrics: defined({ ...last, totalSteps, epoch, values, at }) as NonNullable<Job['metrics']>,
   };
+}
+
+/** What is deleted is not offered any more: neither the model nor files that no job used. */
+function afterDeletion(job: Job, id: string): Job {
+  const next: Job = { ...job };
+  if (job.tunedModel === id) {
+    next.deletedModel = id;
+    delete next.tunedModel;
+  }
+  for (const role of ['training', 'validation'] as const) {
+    const upload = next.uploads[role];
+    if (!upload) continue;
+    const { strays, file, ...rest } = upload;
+    const others = strays?.filter(one => one !== id) ?? [];
+    // A file that a job was created with stays in its record.
+    const isGone = file?.id === id && isEnded(job) && !job.ref;
+    const kept = { ...rest, ...(file && !isGone && { file }), ...(others.length > 0 && { strays: others }) };
+    if (isGone || others.length !== (strays?.length ?? 0)) next.uploads = { ...next.uploads, [role]: kept };
+  }
+  return next;
 }
 
 function withUpload(job: Job, role: FileRole, upload: JobUpload): Job {

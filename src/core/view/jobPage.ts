@@ -131,6 +131,7 @@ function factsOf(job: Job, plan: LaunchPlan | undefined, now: number): JobFact[]
       label: name.replaceAll('_', ' '),
       value: typeof value === 'string' ? value : JSON.stringify(value),
     })),
+    job.deletedModel !== undefined && { label: 'Deleted model', value: job.deletedModel },
     job.suffix !== undefined && { label: 'Suffix', value: job.suffix },
     plan?.seed !== undefined && { label: 'Seed', value: String(plan.seed) },
     job.trainedTokens !== undefined && {

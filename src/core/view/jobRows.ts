@@ -157,6 +157,7 @@ function tooltipOf(job: Job, now: number, strays: readonly string[]): string {
     `Base: ${model || 'not told'}${method ? `, ${method}` : ''}`,
     plan && `Training file: ${plan.training.name}`,
     job.tunedModel && `Model: ${job.tunedModel}`,
+    job.deletedModel && `Its model was deleted: ${job.deletedModel}`,
     `Begun ${dayText(job.createdAt, now)}`,
     cost !== undefined && `Cost: ${money(cost)}`,
     error && [error.message, error.remedy].filter(Boolean).join(' '),

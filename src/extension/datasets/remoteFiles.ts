@@ -60,9 +60,11 @@ export class RemoteFiles implements Disposable {
     await Promise.all(asked.map(one => this.load(one)));
   }
 
-  /** Deletes a file on its connection. Throws a `Problem`. */
+  /** Deletes a file on its connection; one that is gone already is no failure. Throws a `Problem`. */
   async delete(connection: Connection, file: RemoteFile, signal?: AbortSignal): Promise<void> {
-    await (await this.#filesOf(connection)).delete(file.id, signal);
+    await (await this.#filesOf(connection)).delete(file.id, signal).catch(thrown => {
+      if (!(thrown instanceof Problem && thrown.code === 'not-found')) throw thrown;
+    });
     const state = this.state(connection);
     if (state.kind !== 'listed') return;
     this.#set(connection, { kind: 'listed', files: state.files.filter(({ id }) => id !== file.id) });

@@ -96,7 +96,9 @@ export function registerDatasetsView(services: Services): vscode.Disposable {
         { modal: true, detail: 'It cannot be brought back. Jobs that were trained with it stay.' },
         'Delete',
       );
-      if (answer === 'Delete') await remoteFiles.delete(connection, file);
+      if (answer !== 'Delete') return;
+      const { deleteRemoteFile } = await import('../jobs/deletions.ts');
+      await deleteRemoteFile(services, connection, file.id);
     }),
   );
 }

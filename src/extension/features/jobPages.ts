@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { jobOf } from '../jobs/jobCommands.ts';
+import { jobOf } from '../jobs/jobOf.ts';
 import { JobPanel } from '../jobs/jobPanel.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../typed.ts';

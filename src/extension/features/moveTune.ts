@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
-import { jobOf } from '../jobs/jobCommands.ts';
+import { jobOf } from '../jobs/jobOf.ts';
 import type { MoveFrom } from '../move/moveTune.ts';
 import { PlanPreview } from '../move/planPreview.ts';
 import { chosenTune } from '../tune/tuneDocuments.ts';

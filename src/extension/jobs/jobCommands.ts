@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { isEnded, type Job, type JobAction, unusedFiles } from '../../core/jobs/job.ts';
-import { Problem } from '../../core/util/problem.ts';
-import { jobRow } from '../../core/view/jobRows.ts';
+import { isEnded, type JobAction } from '../../core/jobs/job.ts';
 import type { Services } from '../services.ts';
 import { registerCommand } from '../typed.ts';
+import { deleteModel, deleteUnusedFiles } from './deletions.ts';
 import { cloneTune, continueFrom } from './derivedTunes.ts';
 import type { JobNode } from './jobNode.ts';
+import { jobOf, noModelProblem } from './jobOf.ts';
 
 /** Everything that can be done to a job, a checkpoint or a resulting model. */
 export function registerJobCommands(services: Services): vscode.Disposable {
@@ -81,24 +81,6 @@ async function refreshJobs({ jobs, connections, tell }: Services): Promise<void>
   }
 }
 
-/** The job of a row, or one that is chosen. Undefined when none was. */
-export async function jobOf(
-  { jobs }: Pick<Services, 'jobs'>,
-  node: JobNode | undefined,
-  question: string,
-): Promise<Job | undefined> {
-  await jobs.ready;
-  if (node && 'id' in node) return jobs.job(node.id);
-  const now = Date.now();
-  const items = jobs.jobs().map(job => {
-    const { label, description } = jobRow(job, now);
-    return { label, description: description ?? '', detail: job.connection.name, job };
-  });
-  if (items.length === 0) throw noJobsProblem();
-  const picked = await vscode.window.showQuickPick(items, { title: question, matchOnDescription: true });
-  return picked?.job;
-}
-
 /** The model that a row speaks of. Throws a `Problem` when it has none. */
 async function modelOf(services: Services, node: JobNode | undefined): Promise<string> {
   if (node?.kind === 'checkpoint') {
@@ -108,53 +90,4 @@ async function modelOf(services: Services, node: JobNode | undefined): Promise<s
   const job = await jobOf(services, node, 'Which model do you want?');
   if (job?.tunedModel !== undefined) return job.tunedModel;
   throw noModelProblem(job ? `${job.name} has made no model yet.` : 'No job was chosen.');
-}
-
-async function deleteModel(services: Services, node: JobNode | undefined): Promise<void> {
-  const job = await jobOf(services, node, 'Whose model do you want to delete?');
-  const model = job?.tunedModel;
-  const connection = job && services.connections.connection(job.connection.id);
-  if (!job || model === undefined || !connection) return;
-  const provider = await services.connections.provider(connection);
-  if (!provider.deleteModel) throw noModelProblem(`${connection.name} deletes no models from here.`);
-  const answer = await vscode.window.showWarningMessage(
-    `Delete ${model} on ${connection.name}?`,
-    { modal: true, detail: 'It cannot be brought back, and whoever uses it gets no answer any more.' },
-    'Delete the Model',
-  );
-  if (answer !== 'Delete the Model') return;
-  await provider.deleteModel(model);
-  services.tell.done(`${model} is deleted.`);
-}
-
-/** Files that were uploaded and that no job uses, because an answer was lost or the job never began. */
-async function deleteUnusedFiles(services: Services, node: JobNode | undefined): Promise<void> {
-  const job = await jobOf(services, node, 'Whose unused files do you want to delete?');
-  const connection = job && services.connections.connection(job.connection.id);
-  if (!job || !connection) return;
-  const ids = unusedFiles(job, services.jobs.jobs());
-  if (ids.length === 0) return services.tell.done(`${job.name} left no unused files behind.`);
-  const answer = await vscode.window.showWarningMessage(
-    `Delete ${ids.length === 1 ? 'the file' : `${ids.length} files`} on ${connection.name} that no job uses?`,
-    { modal: true, detail: ids.join('\n') },
-    'Delete',
-  );
-  if (answer !== 'Delete') return;
-  const failed: unknown[] = [];
-  for (const id of ids) {
-    await services.remoteFiles.delete(connection, { id }).catch(thrown => failed.push(thrown));
-  }
-  if (failed.length > 0) throw failed[0];
-}
-
-function noJobsProblem(): Problem {
-  return new Problem({
-    code: 'not-found',
-    message: 'There are no jobs here yet.',
-    remedy: 'Launch a tune, or refresh the Jobs view to find jobs that were launched elsewhere.',
-  });
-}
-
-function noModelProblem(message: string): Problem {
-  return new Problem({ code: 'not-found', message, remedy: 'Choose a job that has succeeded.' });
 }

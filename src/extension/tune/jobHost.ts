@@ -71,6 +71,10 @@ export class JobHost implements JobService, vscode.Disposable {
     await (await this.#open()).remove(id);
   }
 
+  async forget(connectionId: string, id: string): Promise<void> {
+    if (this.hasFolder) await (await this.#open()).forget(connectionId, id);
+  }
+
   async events(id: string): Promise<readonly JobEvent[]> {
     return (await this.#open()).events(id);
   }

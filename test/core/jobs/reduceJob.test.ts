@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isEnded, type Job } from '../../../src/core/jobs/job.ts';
+import { isEnded, type Job, unusedFiles } from '../../../src/core/jobs/job.ts';
 import { adoptedJob, launchedJob } from '../../../src/core/jobs/newJob.ts';
 import { type JobHappening, reduceJob } from '../../../src/core/jobs/reduceJob.ts';
 import type { JobSnapshot, JobState } from '../../../src/core/provider/fineTuning.ts';
@@ -108,6 +108,33 @@ describe('reduceJob', () => {
       log(1, { train_loss: 8 }),
     );
     assert.deepEqual(job.metrics, { step: 2, totalSteps: 9, values: { train_loss: 1, valid_loss: 3 } });
+  });
+
+  it('offers no model that was deleted, even when the provider still names it', () => {
+    const ended = snapshot('succeeded', { tunedModel: 'ft:a' });
+    const happened: JobHappening[] = [
+      { kind: 'snapshot', snapshot: ended },
+      { kind: 'deleted', id: 'ft:b' },
+    ];
+    assert.equal(jobAfter(...happened).tunedModel, 'ft:a');
+    const job = jobAfter(...happened, { kind: 'deleted', id: 'ft:a' }, { kind: 'snapshot', snapshot: ended });
+    assert.deepEqual([job.tunedModel, job.deletedModel, job.state], [undefined, 'ft:a', 'succeeded']);
+  });
+
+  it('names no file that was deleted, but the one that it was created with', () => {
+    const begun: JobHappening[] = [
+      { kind: 'upload-attempt', role: 'training', remoteName: 'a', total: 9 },
+      { kind: 'uploaded', role: 'training', file: { id: 'own' }, reused: false, strays: ['one', 'two'] },
+    ];
+    const given: JobHappening = { kind: 'given-up', problem };
+    const gone = ['one', 'own'].map((id): JobHappening => ({ kind: 'deleted', id }));
+    const never = jobAfter(...begun, given);
+    assert.deepEqual(unusedFiles(never, [never]), ['own', 'one', 'two']);
+    const cleared = jobAfter(...begun, given, ...gone);
+    assert.deepEqual(unusedFiles(cleared, [cleared]), ['two']);
+    const created = jobAfter(...begun, { kind: 'snapshot', snapshot: snapshot('succeeded') }, ...gone);
+    assert.deepEqual(created.uploads.training?.file, { id: 'own' });
+    assert.deepEqual(unusedFiles(created, [created]), ['two']);
   });
 
   it("takes up a job under an id that is made of the provider's, and tells no old news", () => {

@@ -138,6 +138,14 @@ export class Jobs implements JobService, AttendantHost {
     this.#heed(id);
   }
 
+  async forget(connectionId: string, id: string): Promise<void> {
+    const jobs = [...this.#jobs.values()].filter(({ connection }) => connection.id === connectionId);
+    for (const job of jobs) {
+      const happening = { kind: 'deleted', id } as const;
+      if (reduceJob(job, happening, 0) !== job) await this.apply(job.id, [happening]);
+    }
+  }
+
   async events(id: string): Promise<readonly JobEvent[]> {
     const job = this.#jobs.get(id);
     if (job && isEnded(job) && !job.settled) this.look(id);
