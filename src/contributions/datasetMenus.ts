@@ -36,6 +36,7 @@ export const DATASETS_ROWS: readonly MenuItem[] = [
   { command: 'tunewright.launchSelected', when: DATASET, group: '3_use@2' },
   { command: 'tunewright.newComparison', when: DATASET, group: '3_use@3' },
   { command: 'tunewright.refreshFiles', when: `${VIEW} && viewItem == remote`, group: 'inline@1' },
+  { command: 'tunewright.refreshFiles', when: `${VIEW} && viewItem == remote`, group: '1_use@1' },
   { command: 'tunewright.copyFileId', when: REMOTE_FILE, group: 'inline@1' },
   { command: 'tunewright.copyFileId', when: REMOTE_FILE, group: '1_use@1' },
   { command: 'tunewright.deleteFile', when: REMOTE_FILE, group: '2_remove@1' },

@@ -217,7 +217,8 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'tunewright.chat', when: `${CONNECTIONS} && viewItem == model`, group: 'inline@1' },
     { command: 'tunewright.copyModelName', when: `${CONNECTIONS} && viewItem == model`, group: 'inline@2' },
     { command: 'tunewright.chat', when: `${CONNECTIONS} && viewItem == model`, group: '1_use@1' },
-    { command: 'tunewright.newComparison', when: `${CONNECTIONS} && viewItem == model`, group: '1_use@2' },
+    { command: 'tunewright.copyModelName', when: `${CONNECTIONS} && viewItem == model`, group: '1_use@2' },
+    { command: 'tunewright.newComparison', when: `${CONNECTIONS} && viewItem == model`, group: '1_use@3' },
   ],
   commandPalette: Object.entries<CommandContribution>(COMMANDS).flatMap(([command, { when }]) =>
     when === undefined ? [] : [{ command: command as CommandId, when }],

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { TUNE_ENDING } from '../launch/tuneName.ts';
-import { Problem } from '../../core/util/problem.ts';
 import { datasetOf } from '../datasets/datasetNode.ts';
 import { activeFile } from '../files.ts';
 import { LaunchPanel } from '../launch/launchPanel.ts';
@@ -28,7 +27,8 @@ export function registerLaunchPages(services: Services): vscode.Disposable {
       const dataset = datasetOf(row);
       if (!dataset) return;
       const tunes = await tunesWith(dataset);
-      if (tunes.length === 0) throw noTuneProblem();
+      // One is made first, and left open to be read before it is launched.
+      if (tunes.length === 0) return vscode.commands.executeCommand('tunewright.newTune', dataset);
       const chosen = tunes.length === 1 ? tunes[0] : await chooseTune(tunes);
       if (chosen) pages.show(chosen.toString());
     }),
@@ -38,12 +38,4 @@ export function registerLaunchPages(services: Services): vscode.Disposable {
 function activeTune(): vscode.Uri | undefined {
   const uri = activeFile();
   return uri?.path.endsWith(TUNE_ENDING) ? uri : undefined;
-}
-
-function noTuneProblem(): Problem {
-  return new Problem({
-    code: 'not-found',
-    message: 'No tune trains with this dataset yet.',
-    remedy: 'Make one with New Tune and launch it from there.',
-  });
 }

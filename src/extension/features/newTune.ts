@@ -145,7 +145,7 @@ async function askValidation(training: vscode.Uri, method: TrainingMethod): Prom
   const chosen = await pick(
     offered,
     5,
-    'Which file is it validated with? Split one off with Prepare Dataset.',
+    'Which file is it validated with? Split one off with Split in the Datasets view.',
   );
   return chosen && (chosen.file ? chosen.label : '');
 }

@@ -43,8 +43,8 @@ async function openUnsaved(original: string, text: string): Promise<void> {
 }
 
 async function freeUri(base: string): Promise<vscode.Uri> {
-  for (let number = 2; ; number++) {
-    const file = `${base}-${number}${TUNE_ENDING}`;
+  for (let number = 1; ; number++) {
+    const file = `${base}${number === 1 ? '' : `-${number}`}${TUNE_ENDING}`;
     const uri = vscode.Uri.file(file).with({ scheme: 'untitled' });
     const isOpen = vscode.workspace.textDocuments.some(one => one.uri.toString() === uri.toString());
     if (!isOpen && !(await exists(vscode.Uri.file(file)))) return uri;
