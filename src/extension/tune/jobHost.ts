@@ -43,8 +43,10 @@ export class JobHost implements JobService, vscode.Disposable {
     return this.#jobs?.jobs() ?? [];
   }
 
+  /** Undefined also for one that was taken off the list, which is still kept on disk. */
   job(id: string): Job | undefined {
-    return this.#jobs?.job(id);
+    const job = this.#jobs?.job(id);
+    return job?.removed ? undefined : job;
   }
 
   issues(): readonly string[] {
