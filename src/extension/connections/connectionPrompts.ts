@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withScheme } from '../../core/connections/withScheme.ts';
 import { type Connection, readConnection, sendsKeyInClear } from '../../core/provider/connection.ts';
 import type { ConnectionKind } from '../../core/provider/connectionKinds.ts';
 
@@ -13,9 +14,9 @@ export async function askAddress(
     placeHolder: kind === 'azure' ? 'https://NAME.openai.azure.com' : 'https://host.example/v1',
     value,
     ignoreFocusOut: true,
-    validateInput: text => aboutAddress(kind, text.trim()),
+    validateInput: text => aboutAddress(kind, withScheme(text)),
   });
-  return address?.trim();
+  return address === undefined ? undefined : withScheme(address);
 }
 
 /** Asks for a name that no other connection has, beginning with `value`. Undefined when the user left. */

@@ -94,13 +94,13 @@ describe('connections', () => {
       session.dialogs.will(
         pick('OpenAI-compatible'),
         probe(
-          ['', 'localhost:8000', 'ftp://a.example', 'https://a:b@c.example', 'https://c.example'],
+          ['', 'nonsense', 'ftp://a.example', 'https://a:b@c.example', 'https://c.example'],
           type('https://c.example'),
         ),
         probe(['', 'Fake', 'Other'], leave),
       );
       await vscode.commands.executeCommand('tunewright.addConnection');
-      assert.deepEqual(wrong, ['', 'localhost:8000', 'ftp://a.example', 'https://a:b@c.example', '', 'Fake']);
+      assert.deepEqual(wrong, ['', 'nonsense', 'ftp://a.example', 'https://a:b@c.example', '', 'Fake']);
     });
   });
 
