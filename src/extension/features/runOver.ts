@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Problem } from '../../core/util/problem.ts';
+import { refuseRestricted } from '../refuseRestricted.ts';
 import type { Services } from '../services.ts';
 import { RunningBatches } from '../templates/batch/runningBatches.ts';
 import type { BatchParts } from '../templates/batch/openBatch.ts';
@@ -11,7 +11,7 @@ export function registerRunOver(services: Services): vscode.Disposable {
   const running = new RunningBatches();
   const parts: BatchParts = { services, running };
   const start = async (kind: 'dataset' | 'folder', clicked: vscode.Uri | undefined) => {
-    refuseRestricted();
+    refuseRestricted(RUN);
     const { startBatch } = await import('../templates/batch/startBatch.ts');
     await startBatch(kind, clicked, parts);
   };
@@ -21,12 +21,12 @@ export function registerRunOver(services: Services): vscode.Disposable {
     registerCommand('tunewright.runOverDataset', tell, clicked => start('dataset', clicked)),
     registerCommand('tunewright.runOverFolder', tell, clicked => start('folder', clicked)),
     registerCommand('tunewright.resumeRun', tell, async () => {
-      refuseRestricted();
+      refuseRestricted(RUN);
       const { resumeBatch } = await import('../templates/batch/resumeBatch.ts');
       await resumeBatch(parts);
     }),
     registerCommand('tunewright.generateConversations', tell, async clicked => {
-      refuseRestricted();
+      refuseRestricted(RUN);
       const { generateConversations } = await import('../users/generateConversations.ts');
       await generateConversations(clicked, services, running);
     }),
@@ -47,12 +47,4 @@ export function registerRunOver(services: Services): vscode.Disposable {
   );
 }
 
-/** Nothing of a workspace that is not trusted is sent anywhere. */
-function refuseRestricted(): void {
-  if (vscode.workspace.isTrusted) return;
-  throw new Problem({
-    code: 'forbidden',
-    message: 'A run sends texts of the workspace to a model, and this workspace is not trusted.',
-    remedy: 'Trust it with "Workspaces: Manage Workspace Trust" and try again.',
-  });
-}
+const RUN = 'A run sends texts of the workspace';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { Problem } from '../../core/util/problem.ts';
 import { chosenFile, noDatasetProblem } from '../files.ts';
+import { refuseRestricted } from '../refuseRestricted.ts';
 import type { Services } from '../services.ts';
 import { commandCall, registerCommand } from '../typed.ts';
 
@@ -11,7 +11,7 @@ export function registerTeachUnknown(services: Services): vscode.Disposable {
   const { lint, tell } = services;
   return vscode.Disposable.from(
     registerCommand('tunewright.teachUnknown', tell, async text => {
-      if (!vscode.workspace.isTrusted) throw notTrusted();
+      refuseRestricted('Questions of the dataset would be sent');
       const uri = chosenFile(text);
       const document = uri && lint.documentOf(uri);
       if (!document) throw noDatasetProblem();
@@ -34,12 +34,4 @@ export function registerTeachUnknown(services: Services): vscode.Disposable {
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
   );
-}
-
-function notTrusted(): Problem {
-  return new Problem({
-    code: 'forbidden',
-    message: 'Questions of the dataset would be sent to a model, and this workspace is not trusted.',
-    remedy: 'Trust it with "Workspaces: Manage Workspace Trust" and try again.',
-  });
 }

@@ -94,7 +94,11 @@ describe('a template run over many rows', () => {
       ({ items }) => items[0],
       pick('Drop'),
     );
+    const ledger = inWorkspace('.tunewright/ledger.jsonl');
+    const entered = () => (existsSync(ledger) ? readFileSync(ledger, 'utf8').split('\n').length : 1);
+    const before = entered();
     await vscode.commands.executeCommand('tunewright.reviewRejected', rejected);
+    assert.equal(entered(), before + 1, 'What the model was asked is in the ledger.');
     assert.equal(readFileSync(dataset.fsPath, 'utf8'), `${good}\n`);
     assert.equal(existsSync(rejected.fsPath), false);
   });
