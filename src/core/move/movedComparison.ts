@@ -1,8 +1,9 @@
-import { applyEdits, type FormattingOptions, modify } from 'jsonc-parser';
+import { applyEdits, modify } from 'jsonc-parser';
 import type { Variant } from '../evaluate/compareFile/compareFile.ts';
 import { parseCompareFile } from '../evaluate/compareFile/parseCompareFile.ts';
 import { relativePath } from '../evaluate/newComparison/relativePath.ts';
 import type { MovedComparison } from './movePlan.ts';
+import { COMPARISON_FORMAT } from './writtenNames.ts';
 
 /** What the comparisons of a tune are recognised by, and what stands in their copies. Paths are relative to the workspace folder. */
 export interface ComparisonMove {
@@ -51,7 +52,7 @@ export function movedComparison(
     ...(old.parameters && { parameters: old.parameters }),
     trainingFile: relativePath(move.training, path),
   };
-  const options = { isArrayInsertion: true, formattingOptions: FORMAT };
+  const options = { isArrayInsertion: true, formattingOptions: COMPARISON_FORMAT };
   return {
     from: path,
     to: `${path.replace(/(\.compare)?\.jsonc?$/i, '')}-${move.slug}.compare.json`,
@@ -61,25 +62,6 @@ export function movedComparison(
     text: applyEdits(text, modify(text, ['variants', index + 1], moved, options)),
   };
 }
-
-/**
- * The copy with the names that the new tune and training file really got. The training file is left out when it lies
- * outside of the workspace folder.
- */
-export function withWrittenNames(
-  { text, from, index }: MovedComparison,
-  written: { tune?: string; training: string | undefined },
-): string {
-  const set = (changed: string, key: 'tune' | 'trainingFile', path: string | undefined) => {
-    const value = path === undefined ? undefined : relativePath(path, from);
-    const place = ['variants', index, key];
-    return applyEdits(changed, modify(changed, place, value, { formattingOptions: FORMAT }));
-  };
-  const named = set(text, 'trainingFile', written.training);
-  return written.tune === undefined ? named : set(named, 'tune', written.tune);
-}
-
-const FORMAT: FormattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
 
 /** Source: the type of the file. */
 const MOST_VARIANTS = 24;

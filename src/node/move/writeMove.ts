@@ -2,7 +2,7 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { readsReasoning, readsWeights } from '../../core/convert/destinations.ts';
 import { folderFiles } from '../../core/move/folder/folder.ts';
-import { withWrittenNames } from '../../core/move/movedComparison.ts';
+import { withWrittenNames } from '../../core/move/writtenNames.ts';
 import type { MovedDataset } from '../../core/move/movePlan.ts';
 import { Problem } from '../../core/util/problem.ts';
 import type { WriteMove } from '../../protocol/lint.ts';

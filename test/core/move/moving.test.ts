@@ -3,11 +3,8 @@ import { mapToConnection } from '../../../src/core/move/mapToConnection.ts';
 import { mapToTool } from '../../../src/core/move/mapToTool.ts';
 import type { CompareFile } from '../../../src/core/evaluate/compareFile/compareFile.ts';
 import { parseCompareFile } from '../../../src/core/evaluate/compareFile/parseCompareFile.ts';
-import {
-  type ComparisonMove,
-  movedComparison,
-  withWrittenNames,
-} from '../../../src/core/move/movedComparison.ts';
+import { type ComparisonMove, movedComparison } from '../../../src/core/move/movedComparison.ts';
+import { withWrittenNames } from '../../../src/core/move/writtenNames.ts';
 import { movedTuneText } from '../../../src/core/move/movedTune.ts';
 import { planMove } from '../../../src/core/move/planMove.ts';
 import { proposeModel } from '../../../src/core/move/proposeModel.ts';

@@ -8,7 +8,8 @@ import type { Results } from '../results/readResults.ts';
 import { type CellPlan, isOpen } from './cellPlan.ts';
 import { cellsByCase } from './cellsByCase.ts';
 import type { CompareHost } from './compareHost.ts';
-import { type JudgeItem, judgeQuestions, planJudges } from './judgePlan.ts';
+import { type JudgeItem, planJudges } from './judgePlan.ts';
+import { judgeQuestions } from './judgeQuestions.ts';
 import type { OpenComparison } from './openComparison.ts';
 
 /** What one judge is still to be asked. */

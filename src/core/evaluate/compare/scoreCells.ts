@@ -14,7 +14,7 @@ import type { Judgement } from '../results/judgement.ts';
 import type { Results } from '../results/readResults.ts';
 import type { Preference, Score } from '../results/score.ts';
 import { cellsByCase } from './cellsByCase.ts';
-import { judgeId, judgesOf, modelMessages, modelParts, pairsOf } from './judgePlan.ts';
+import { judgeId, judgesOf, modelMessages, modelParts, pairsOf } from './judgeQuestions.ts';
 import type { OpenComparison, OpenGrader } from './openComparison.ts';
 
 export interface Scores {
