@@ -17,7 +17,8 @@ export function conversationsEstimateText(
         ? 'It costs nothing.'
         : `Likely ${dollars(Number(price.toPrecision(2)))}.`;
   const judged = verdicts > 0 ? ` (${number(verdicts)} of them to judges)` : '';
-  return `${count(conversations, 'conversation')}, ${count(requests, 'request')}${judged}, about ${number(promptTokens)} tokens in and ${number(answerTokens)} out. ${cost}`;
+  // The price first: what is longer than its row is cut.
+  return `${cost} ${count(conversations, 'conversation')}, ${count(requests, 'request')}${judged}, about ${number(promptTokens)} tokens in and ${number(answerTokens)} out.`;
 }
 
 /** What the judges say of all conversations together; undefined when none was judged. */

@@ -29,7 +29,7 @@ describe('synthetic users', () => {
       const [begin] = asked.items as vscode.QuickPickItem[];
       assert.match(
         begin?.detail ?? '',
-        /12 conversations, \d+ requests \(12 of them to judges\).*costs nothing/,
+        /costs nothing.*12 conversations, \d+ requests \(12 of them to judges\)/,
       );
       return begin;
     });
