@@ -224,8 +224,9 @@ export class Browser implements DatasetActions {
         (problem: { code?: string; message: string }) => {
           if (search.signal.aborted) return;
           this.#ended();
-          // The file changed while it was searched; what follows it asks again.
-          if (problem.code !== 'cancelled') this.said.value = problem.message;
+          // The file changed while it was searched, or is only just being opened; what follows it asks again.
+          const isComing = problem.code === 'cancelled' || this.state.value?.busy?.what === 'reading';
+          if (!isComing) this.said.value = problem.message;
         },
       );
   }

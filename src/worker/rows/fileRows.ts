@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { BrowsedRows } from '../../core/browse/browsedRows.ts';
 import {
   type FileFormat,
@@ -26,6 +27,9 @@ import { RowOffsets } from './rowOffsets.ts';
 
 /** Bytes that are read at a time, since who asks for a row soon asks for its neighbours. */
 const BLOCK = 512 * 1024;
+
+/** Bytes that are checked at a time. */
+const PIECE = 64 * 1024;
 
 /** Findings about the whole dataset that are kept with their messages. */
 const MOST_KEPT = 200_000;
@@ -115,7 +119,7 @@ export class FileRows implements BrowsedRows {
       found.add(this.#offsets.rowOf(finding.range.start.line), finding.rule, finding.severity);
     };
     const facts = await scanStream(
-      this.#source,
+      { ...this.#source, chunks: inPieces(this.#source.chunks) },
       this.settings,
       finding => {
         if (suppressed.has(finding.rule)) doubtful.push(finding);
@@ -227,6 +231,16 @@ export class FileRows implements BrowsedRows {
     }
     const at = offset - this.#block.from;
     return this.#block.bytes.subarray(at, at + length);
+  }
+}
+
+/** The bytes in smaller pieces, after each of which others have their turn: rows are read while all are checked. */
+async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      yield chunk.subarray(at, at + PIECE);
+      await setImmediate();
+    }
   }
 }
 
