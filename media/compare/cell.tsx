@@ -106,7 +106,7 @@ function Thumb({ thumb, cell, onPress }: { thumb: 'up' | 'down'; cell: GridCell;
 function Score({ score: { grader, text, passed, reason, doubtful } }: { score: GridScore }) {
   const look = doubtful ? 'doubtful' : passed === undefined ? '' : passed ? 'passed' : 'failed';
   const says = [doubtful && `${grader} is not known to agree with you yet.`, reason].filter(Boolean);
-  const verdict = passed === undefined ? '' : passed ? ', passes' : ', fails';
+  const verdict = `${passed === undefined ? '' : passed ? ', passes' : ', fails'}${doubtful ? ', not trusted yet' : ''}`;
   return (
     <span class={`badge ${look}`} title={says.join(' ')}>
       <span aria-hidden="true">{passed === undefined ? '' : passed ? '✓ ' : '✗ '}</span>

@@ -50,12 +50,12 @@ export function ComparePage(props: ComparePageProps) {
         </TabPanel>
       )}
       {layout.tab === 'verdict' && (
-        <TabPanel id="verdict">
+        <TabPanel id="verdict" scrolls>
           <VerdictTab view={view} actions={actions} />
         </TabPanel>
       )}
       {layout.tab === 'charts' && (
-        <TabPanel id="charts">
+        <TabPanel id="charts" scrolls>
           <ChartsTab view={view} actions={actions} />
         </TabPanel>
       )}

@@ -50,10 +50,23 @@ export function Tabs<Id extends string>({ label, tabs, shown, onShow }: TabsProp
   );
 }
 
-/** What a tab shows. Drawn while it is the shown one only. */
-export function TabPanel({ id, children }: { id: string; children: ComponentChildren }) {
+/** What a tab shows. Drawn while it is the shown one only. One that scrolls as a whole is reached by keys. */
+export function TabPanel({
+  id,
+  scrolls = false,
+  children,
+}: {
+  id: string;
+  scrolls?: boolean;
+  children: ComponentChildren;
+}) {
   return (
-    <section id={`panel-${id}`} role="tabpanel" aria-labelledby={`tab-${id}`}>
+    <section
+      id={`panel-${id}`}
+      role="tabpanel"
+      aria-labelledby={`tab-${id}`}
+      tabIndex={scrolls ? 0 : undefined}
+    >
       {children}
     </section>
   );

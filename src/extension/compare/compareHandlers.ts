@@ -72,7 +72,15 @@ export function compareHandlers(
     async choose({ caseId, left, right, better }) {
       const first = answerOf({ caseId, slot: left, repetition: 0 });
       const second = answerOf({ caseId, slot: right, repetition: 0 });
-      await say({ kind: 'choice', left: first.answer, right: second.answer, better }, first.one);
+      const wanted = {
+        ...{ kind: 'choice' as const, left: first.answer, right: second.answer, better },
+        ...about(panel, first.one),
+      };
+      const topic = feedbackTopic(wanted as Feedback);
+      const before = session.feedback.find(said => feedbackTopic(said) === topic);
+      // The same said again takes it back, as with thumbs.
+      if (before && winnerOf(before) === winnerOf(wanted)) await session.feedbackFile.remove(before);
+      else await session.feedbackFile.add(wanted);
       return undefined;
     },
     async comment({ text, ...place }) {
@@ -129,6 +137,12 @@ export function compareHandlers(
       return saveReport(session, form, today());
     },
   };
+}
+
+/** Whose answer a choice prefers, or which tie it is. */
+function winnerOf({ left, right, better }: Pick<Feedback, 'left' | 'right' | 'better'>): string | undefined {
+  if (better === 'left') return `variant ${left?.variant}`;
+  return better === 'right' ? `variant ${right?.variant}` : better;
 }
 
 /** The longest comment or answer that is kept, in UTF-16 units. */

@@ -43,6 +43,16 @@ const FILES = {
   }),
 };
 
+/** A grader of each look: passes and fails, a table of labels, a judge that nobody agreed with yet. */
+const GRADERS = [
+  { type: 'exact_match', name: 'right' },
+  { type: 'label', name: 'mood', labels: ['glad', 'sad'] },
+  {
+    ...{ type: 'score_model', name: 'judge', model: 'sandbox-base', connection: 'sandbox' },
+    input: [{ role: 'user', content: 'Is it right? {{ sample.output_text }}' }],
+  },
+];
+
 async function openGrid(theme: Theme, more: Record<string, string> = {}) {
   const workbench = await openWorkbench({ files: { ...FILES, ...more }, open: 'mood.compare.json', theme });
   const page = workbench.webview();
@@ -141,7 +151,11 @@ for (const theme of ['Dark Modern', 'Light Modern', 'Default High Contrast'] as 
     let page: FrameLocator;
 
     before(async () => {
-      const blind = JSON.stringify({ ...JSON.parse(FILES['mood.compare.json']), blind: true });
+      const blind = JSON.stringify({
+        ...JSON.parse(FILES['mood.compare.json']),
+        blind: true,
+        graders: GRADERS,
+      });
       ({ workbench, page } = await openGrid(theme, { 'mood.compare.json': blind }));
     });
     after(() => workbench?.close());
@@ -159,11 +173,24 @@ for (const theme of ['Dark Modern', 'Light Modern', 'Default High Contrast'] as 
     });
 
     it('has no faults of accessibility', async () => {
-      for (const tab of ['Answers', 'Verdict', 'Charts']) {
+      for (const tab of ['Verdict', 'Charts', 'Answers']) {
         await page.getByRole('tab', { name: tab }).click();
         await page.getByRole('tabpanel').waitFor();
         assert.deepEqual(await accessibilityFaults(page), [], tab);
+        await workbench.screenshot(`compare-${tab}-${theme.replaceAll(' ', '-')}`);
       }
+    });
+
+    it('has none where an answer is written or explained', async () => {
+      await page.locator('.cell').first().click();
+      await page.locator('.cell.selected').press('i');
+      await page.getByRole('dialog').getByRole('textbox').waitFor();
+      assert.deepEqual(await accessibilityFaults(page), [], 'writing');
+      await page.getByRole('dialog').getByRole('textbox').press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.locator('.cell.selected').press('y');
+      await page.getByText('names no training file').waitFor();
+      assert.deepEqual(await accessibilityFaults(page), [], 'why');
     });
   });
 }
