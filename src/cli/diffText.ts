@@ -1,7 +1,6 @@
 import type { ChangedLeaf } from '../core/diff/changedLeaves.ts';
 import type { DatasetDiff, DiffRow } from '../core/diff/diffDatasets.ts';
 import { quoted } from '../core/lint/messages.ts';
-import { veiled } from '../core/lint/veiled.ts';
 import { count } from '../core/text/count.ts';
 import { neutral } from './terminal/neutral.ts';
 import type { Style } from './terminal/style.ts';
@@ -13,7 +12,7 @@ const SHOWN = 100;
 export function diffText(diff: DatasetDiff, before: string, after: string, style: Style): string {
   const { added, removed, changed, unpaired } = diff;
   const row = (sign: string, file: string, { line, title }: DiffRow) =>
-    `${sign} ${neutral(file)}:${line + 1}  ${neutral(veiled(title))}`;
+    `${sign} ${neutral(file)}:${line + 1}  ${neutral(title)}`;
   const blocks = [
     ...removed.map(one => style.red(row('-', before, one))),
     ...[
@@ -43,8 +42,7 @@ function changeText({ path, before, after }: ChangedLeaf, style: Style): string 
   const from = commonStart(before ?? '', after ?? '');
   const piece = (text: string) => {
     const start = Math.max(0, from - SHOWN / 3);
-    // Hidden before it is cut, since a part of a secret is not known for one.
-    return `${start > 0 ? '…' : ''}${quoted(veiled(text).slice(start), SHOWN)}`;
+    return `${start > 0 ? '…' : ''}${quoted(text.slice(start), SHOWN)}`;
   };
   return [
     `    ${neutral(path === '' ? 'the whole line' : path)}`,

@@ -1,5 +1,6 @@
 import { exampleTitle } from '../formats/exampleTitle.ts';
 import type { DatasetSource } from '../lint/streamLinter.ts';
+import { veiled } from '../lint/veiled.ts';
 import { type ChangedLeaf, changedLeaves } from './changedLeaves.ts';
 import { matchEqual } from './matchEqual.ts';
 import { pairSimilar } from './pairSimilar.ts';
@@ -21,7 +22,10 @@ export interface ChangedRow {
   changes: ChangedLeaf[];
 }
 
-/** What happened between two datasets, by what examples say: spelling, order of keys and places do not count. */
+/**
+ * What happened between two datasets, by what examples say: spelling, order of keys and places do not count. Secrets and
+ * personal data are hidden in all texts of it, since it is printed, kept and shown in lists.
+ */
 export interface DatasetDiff {
   added: DiffRow[];
   removed: DiffRow[];
@@ -80,7 +84,8 @@ interface ReadRow {
 function read(source: DatasetSource, table: RowTable, row: number): ReadRow {
   const text = rowText(source, table, row);
   const value = parsed(text);
-  const title = value === undefined ? exampleTitle(text) : exampleTitle(value);
+  const title =
+    value === undefined ? exampleTitle(text, undefined, veiled) : exampleTitle(value, undefined, veiled);
   return { row: { line: table.lines[row]!, title }, text };
 }
 
@@ -89,7 +94,19 @@ function shinglesOfRow({ text }: ReadRow): Set<number> {
 }
 
 function changedRow(before: ReadRow, after: ReadRow): ChangedRow {
-  return { before: before.row, after: after.row, changes: changedLeaves(before.text, after.text) };
+  return {
+    before: before.row,
+    after: after.row,
+    changes: changedLeaves(before.text, after.text).map(veiledLeaf),
+  };
+}
+
+function veiledLeaf({ path, before, after }: ChangedLeaf): ChangedLeaf {
+  return {
+    path: veiled(path),
+    ...(before !== undefined && { before: veiled(before) }),
+    ...(after !== undefined && { after: veiled(after) }),
+  };
 }
 
 function parsed(text: string): unknown {

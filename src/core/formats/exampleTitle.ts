@@ -1,10 +1,17 @@
 import { isObject, own } from '../jsonl/shape.ts';
 
-/** What an example is called where there is room for one line: what the user asked, else the first text that it has. */
-export function exampleTitle(value: unknown, limit = 80): string {
+/**
+ * What an example is called where there is room for one line: what the user asked, else the first text that it has.
+ * `hide` is given the text before it is cut, since a part of a secret is not known for one.
+ */
+export function exampleTitle(value: unknown, limit = 80, hide?: (text: string) => string): string {
   const text = isObject(value) ? (questionOf(value) ?? firstText(value, 0)) : undefined;
-  return oneLine(text ?? shortJson(value), limit);
+  const whole = text ?? shortJson(value);
+  return oneLine(hide ? hide(whole.trimStart().slice(0, MOST_HIDDEN)) : whole, limit);
 }
+
+/** Units in which something is looked for to hide: far more than a title has. */
+const MOST_HIDDEN = 4000;
 
 /** The beginning of a text where there is room for one line. `limit` counts characters. */
 export function oneLine(text: string, limit: number): string {

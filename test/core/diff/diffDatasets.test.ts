@@ -112,4 +112,19 @@ describe('the difference of two datasets', () => {
     const signal = AbortSignal.abort();
     await assert.rejects(diffDatasets(source(A), source(B), { signal }));
   });
+
+  it('repeats no secret and nothing personal, wherever it stands', async () => {
+    const key = (begin: string) => ['sk', `${begin}BcD1234efGH5678ijKL9012mnOP3456`].join('-');
+    const asks = `Please write a short and friendly letter to the owner of this key, ${key('a')}, today.`;
+    const rows = (begin: string) => [
+      JSON.stringify({ prompt: asks, completion: `It is ${key(begin)}, ask bob.smith@harbour.org.`, n: 1 }),
+      JSON.stringify({ [`bob.smith@harbour.org`]: `${begin} long text about trees and gardens`, same: asks }),
+    ];
+    const alone = JSON.stringify({ question: `bob.smith@harbour.org wants 4539 1488 0343 6467 of what?` });
+    const found = await diff([...rows('a'), alone].join('\n'), rows('b').join('\n'));
+    const said = JSON.stringify(found);
+    assert.deepEqual([found.changed.length, found.removed.length], [2, 1]);
+    assert.match(said, /•••/);
+    assert.doesNotMatch(said, /bob\.smith|BcD1|4539/);
+  });
 });

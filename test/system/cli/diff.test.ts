@@ -63,9 +63,11 @@ describe('tunewright diff', () => {
           '{"prompt":"Mail bob.smith@harbour.org","completion":"Use sk-zBcD1234efGH5678ijKL9012mnOP3456"}\n',
       },
       async cwd => {
-        const { stdout } = await runCli(['diff', 'a.jsonl', 'b.jsonl'], { cwd });
-        assert.match(stdout, /•••/);
-        assert.doesNotMatch(stdout, /bob\.smith|BcD1234/);
+        for (const form of ['text', 'json']) {
+          const { stdout } = await runCli(['diff', 'a.jsonl', 'b.jsonl', '--output', form], { cwd });
+          assert.match(stdout, /•••/, form);
+          assert.doesNotMatch(stdout, /bob\.smith|BcD1234/, form);
+        }
       },
     ));
 
