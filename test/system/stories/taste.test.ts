@@ -76,6 +76,8 @@ describe('a taste, distilled three times', function () {
         variants: ['base', 'pairwise'].map(name => ({
           ...{ name, connection: 'sandbox' },
           ...{ model: variants.find(one => one.name === name)!.model, trainingFile: 'pairwise-train.jsonl' },
+          // Without it the base draws its answers, and may be lucky.
+          parameters: { temperature: 0 },
         })),
         cases: [{ dataset: 'pairwise-valid.jsonl' }],
         graders: [{ type: 'label', name: 'accuracy', labels: ['A', 'B'] }],
