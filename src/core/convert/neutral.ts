@@ -1,6 +1,7 @@
 import type { Piece, ReadExample, ReadPart, Turn } from '../formats/conversation.ts';
 import type { FormatId } from '../formats/format.ts';
 import { type Losses, Refusal } from './loss.ts';
+import { partedResults } from './shareResults.ts';
 
 /** An example that belongs to no format: what writers start from. */
 export interface Neutral {
@@ -107,7 +108,10 @@ function cleanTurn(turn: Turn, from: FormatId, losses: Losses, join: AlpacaJoin)
     if (piece.kind === 'other') losses.add('unread-content');
     return piece.kind !== 'other';
   });
-  const pieces = from === 'alpaca' ? joinedTexts(kept, ALPACA_JOINS[join]) : kept;
+  const pieces =
+    from === 'alpaca'
+      ? joinedTexts(kept, ALPACA_JOINS[join])
+      : kept.flatMap(piece => partedResults(piece, from));
   // An answer is learnt unless something else is said, so a weight of one says nothing, and on others it has no effect.
   const { weight, ...rest } = turn;
   const muted = speaker === 'assistant' && weight === 0;

@@ -133,6 +133,7 @@ describe('conversions there and back', () => {
     for (const [format, target] of [
       ['bedrock-converse', 'nova'],
       ['gemini-sft', 'gemini'],
+      ['sharegpt', 'llamafactory'],
     ] as const) {
       const neutral = neutralOf(readAs('openai-sft', JSON.parse(text)), 'openai-sft', new Losses(), 'line');
       const line = JSON.stringify(written(neutral, format));
@@ -150,6 +151,41 @@ describe('conversions there and back', () => {
       );
     }
   });
+
+  const MARK = '\n</tool_response>\n<tool_response>\n';
+  const answers: [results: string[], observation: string, lost: string][] = [
+    [['9:30', 'Monday'], `9:30${MARK}Monday`, ''],
+    [['', ''], MARK, ''],
+    [['9:30'], '9:30', ''],
+    [[`9:30${MARK}noon`], `9:30${MARK}noon`, 'tool-ids'],
+    [[`9:30${MARK}noon`, 'Monday'], `9:30${MARK}noon${MARK}Monday`, 'tool-ids'],
+  ];
+  for (const [results, observation, lost] of answers) {
+    it(`join and part what ${results.length} tools said in ShareGPT: ${lost || 'nothing is lost'}`, () => {
+      const ids = results.map((_, index) => `c${index}`);
+      const type = 'function';
+      const messages = [
+        { role: 'user', content: 'Time and day?' },
+        {
+          role: 'assistant',
+          tool_calls: ids.map(id => ({ id, type, function: { name: id, arguments: '{}' } })),
+        },
+        ...results.map((content, index) => ({ role: 'tool', tool_call_id: ids[index], content })),
+        { role: 'assistant', content: 'Good.' },
+      ];
+      const there = convertExample({ messages }, 'openai-sft', 'sharegpt');
+      assert.ok('values' in there);
+      assert.equal(there.lost.join(), lost);
+      const [line] = there.values as [{ conversations: { from: string; value: string }[] }];
+      const observations = line.conversations.filter(({ from }) => from === 'observation');
+      assert.deepEqual(observations, [{ from: 'observation', value: observation }]);
+      const back = convertExample(line, 'sharegpt', 'openai-sft');
+      assert.ok('values' in back);
+      const said = (back.values[0] as { messages: { role: string; content: unknown }[] }).messages;
+      const read = said.filter(({ role }) => role === 'tool').map(({ content }) => content);
+      assert.equal(JSON.stringify(read) === JSON.stringify(results), lost === '');
+    });
+  }
 
   it('take anything for input', () => {
     const value = fc.oneof(

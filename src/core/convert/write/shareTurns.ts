@@ -1,7 +1,8 @@
 import type { Turn } from '../../formats/conversation.ts';
 import type { Losses } from '../loss.ts';
 import { stringifyExactly } from '../../jsonl/exactNumbers.ts';
-import { asObject, tellToolIds } from '../pieces.ts';
+import { asObject, joinedResults, tellToolIds } from '../pieces.ts';
+import { oneObservation } from '../shareResults.ts';
 import { tellNames } from '../writer.ts';
 
 /** Lists that stand beside the turns, for the marks in their texts. */
@@ -17,7 +18,10 @@ const MARK = /<(?:image|video|audio)>/;
 
 const MEDIA = { image: 'images', video: 'videos', audio: 'audios' } as const;
 
-/** Turns with `from` and `value`. A call is a turn of its own, as LLaMA-Factory writes it (FORMATS a.14). */
+/**
+ * Turns with `from` and `value`. A call is a turn of its own, as LLaMA-Factory writes it (FORMATS a.14), and the answers
+ * of several calls are one.
+ */
 export function shareTurns(
   turns: readonly Turn[],
   media: MediaKeys,
@@ -25,7 +29,7 @@ export function shareTurns(
 ): { from: string; value: string }[] {
   tellNames(turns, losses);
   tellToolIds(turns, losses);
-  return turns.flatMap(turn => {
+  return joinedResults(turns).flatMap(turn => {
     const from = FROM[turn.speaker as keyof typeof FROM];
     const calls = turn.pieces.flatMap(piece =>
       piece.kind === 'call'
@@ -42,7 +46,7 @@ export function shareTurns(
     if (text !== undefined && calls.length > 0) losses.add('call-text');
     return [
       ...(text === undefined ? [] : [{ from, value: text }]),
-      ...results.map(value => ({ from, value })),
+      ...(results.length > 0 ? [{ from, value: oneObservation(results, losses) }] : []),
       ...(calls.length > 0
         ? [{ from: 'function_call', value: stringifyExactly(calls.length === 1 ? calls[0] : calls) }]
         : []),
