@@ -32,6 +32,25 @@ export function surveyLine(text: string): Survey {
   return { keys, depth: deepest };
 }
 
+/** The offset of the first bracket that opens a level below this one; the text's length when none does. */
+export function deeperThan(text: string, level: number): number {
+  let depth = 0;
+  let i = 0;
+  while (i < text.length) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0x22) {
+      i = afterString(text, i);
+      continue;
+    }
+    if (unit === 0x7b || unit === 0x5b) {
+      depth += 1;
+      if (depth > level) return i;
+    } else if (unit === 0x7d || unit === 0x5d) depth -= 1;
+    i += 1;
+  }
+  return i;
+}
+
 /** The offset after the string that starts at the quote at `start`. */
 export function afterString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);

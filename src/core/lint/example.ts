@@ -46,6 +46,8 @@ export class Example {
   readonly invalidUtf8At: number | undefined;
   /** Keys of the text that the parsed value has lost, because they are repeated. */
   readonly lostKeys: number;
+  /** How deep the objects and arrays of the text are nested. */
+  readonly depth: number;
   /** The keys that the text has in another spelling than `object`. Paths are those of `object`. */
   readonly misspelt: readonly MisspeltKey[];
   readonly #spelling: Spelling | undefined;
@@ -63,6 +65,7 @@ export class Example {
     format: FormatId | undefined;
     invalidUtf8At?: number | undefined;
     lostKeys?: number;
+    depth?: number;
   }) {
     this.text = facts.text;
     this.kind = facts.kind;
@@ -74,6 +77,7 @@ export class Example {
     this.misspelt = this.#spelling?.misspelt ?? [];
     this.invalidUtf8At = facts.invalidUtf8At;
     this.lostKeys = facts.lostKeys ?? 0;
+    this.depth = facts.depth ?? 0;
   }
 
   /** True when the text is ASCII without escapes of other characters: then no rule about characters has work here. */

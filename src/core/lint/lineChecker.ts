@@ -66,6 +66,7 @@ export class LineChecker {
       format: this.#formatOfLine(read.value),
       invalidUtf8At: line.invalidUtf8At,
       lostKeys: read.lostKeys,
+      depth: read.depth,
     });
     const findings: Finding[] = [];
     for (const active of this.#rulesFor(example)) this.#runAll(active, example, findings);

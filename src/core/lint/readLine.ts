@@ -21,11 +21,13 @@ export interface ReadLine {
   value: unknown;
   /** Keys of the text that the value has lost, because they are repeated. */
   lostKeys: number;
+  /** How deep the objects and arrays of the text are nested; 0 when it holds no object. */
+  depth: number;
 }
 
 export function readLine(line: LineText): ReadLine {
   const facts = unreadFacts(line);
-  const read: ReadLine = { facts, value: undefined, lostKeys: 0 };
+  const read: ReadLine = { facts, value: undefined, lostKeys: 0, depth: 0 };
   if (facts.kind !== 'broken') return read;
   try {
     read.value = JSON.parse(line.text);
@@ -39,6 +41,7 @@ export function readLine(line: LineText): ReadLine {
   facts.kind = 'object';
   facts.detected = detectFormat(read.value);
   const { keys, depth } = surveyLine(line.text);
+  read.depth = depth;
   const hasher = new Hasher();
   if (depth > MAX_WALKED_DEPTH) hasher.addText(line.text);
   else {

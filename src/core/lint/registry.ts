@@ -60,6 +60,7 @@ import { blankLine } from './rules/json/blank-line.ts';
 import { duplicateKey } from './rules/json/duplicate-key.ts';
 import { invalidSyntax } from './rules/json/invalid-syntax.ts';
 import { multipleValues } from './rules/json/multiple-values.ts';
+import { nestedTooDeeply } from './rules/json/nested-too-deeply.ts';
 import { nonFiniteNumber } from './rules/json/non-finite-number.ts';
 import { notAnObject } from './rules/json/not-an-object.ts';
 import { notLineDelimited } from './rules/json/not-line-delimited.ts';
@@ -139,6 +140,7 @@ export const RULES: readonly Rule[] = [
   rawControlCharacter,
   nonFiniteNumber,
   duplicateKey,
+  nestedTooDeeply,
   blankLine,
   wrongExtension,
   unknownFormat,

@@ -138,7 +138,12 @@ launch/metadata error
 `;
 
 /** Rules that came later. */
-const LATER = ['dataset/never-unsure', 'project/unused-suppression', 'template/drift'];
+const LATER = [
+  'dataset/never-unsure',
+  'json/nested-too-deeply',
+  'project/unused-suppression',
+  'template/drift',
+];
 
 const lines = CATALOGUE.trim().split('\n');
 

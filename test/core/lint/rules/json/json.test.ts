@@ -65,6 +65,23 @@ const cases: readonly FindingCase[] = [
     text: '{"x":[{"a":1,"\\u0061":2}]}',
     expect: ['W json/duplicate-key@1 "a"'],
   },
+  { name: 'as deep as anybody reads', text: nested(500), expect: [] },
+  { name: 'brackets in a text', text: `{"a":"${'['.repeat(2000)}"}`, expect: [] },
+  {
+    name: 'a level more: where it begins',
+    text: `{"text":"[{","b":[1],"a":${nested(500)}}`,
+    expect: ['W json/nested-too-deeply@1 {'],
+  },
+  {
+    name: 'a hundred thousand levels in what is no training data',
+    text: nested(100_000),
+    expect: ['W json/nested-too-deeply@1 {'],
+  },
+  {
+    name: 'a hundred thousand levels within an example',
+    text: `${sound}\n${sound.slice(0, -1)},"tools":${nested(100_000)}}`,
+    expect: ['W json/nested-too-deeply@2 {'],
+  },
   { name: 'the same key in two objects', text: '{"x":{"a":1},"y":{"a":1},"a":1}', expect: [] },
   { name: 'a blank line', text: `${sound}\n \t\n${sound}\n`, expect: ['W json/blank-line@2  \t'] },
   {
@@ -150,3 +167,7 @@ describe('rules about JSON', () => {
     );
   });
 });
+
+function nested(levels: number): string {
+  return `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+}
