@@ -32,15 +32,19 @@ export function mapToConnection(
     } else there.settings.push(lost('seed', tune.seed, `${to.name} takes no seed.`));
   }
   if (tune.integrations) {
-    if (SENDS_INTEGRATIONS.has(to.kind)) there.integrations = tune.integrations;
-    else
+    if (SENDS_INTEGRATIONS.has(to.kind)) {
+      there.integrations = tune.integrations;
+      there.settings.push({ name: 'integrations', value: shownValue(tune.integrations), outcome: 'kept' });
+    } else
       there.settings.push(
         lost('integrations', tune.integrations, `Reports to Weights & Biases are not sent by ${to.name}.`),
       );
   }
-  if (tune.metadata && !KEEPS_METADATA.has(to.kind)) {
+  if (tune.metadata) {
     there.settings.push(
-      lost('metadata', tune.metadata, `${to.name} keeps no metadata with a job; it stays in the tune.`),
+      KEEPS_METADATA.has(to.kind)
+        ? { name: 'metadata', value: shownValue(tune.metadata), outcome: 'kept' }
+        : lost('metadata', tune.metadata, `${to.name} keeps no metadata with a job; it stays in the tune.`),
     );
   }
   return there;
@@ -94,6 +98,12 @@ function mapHyperparameter(
   there.settings.push(lost(full, value, reason(name, value, from, to, known)));
 }
 
+/** A share of the steps and a number of them: one becomes the other only where the length of the training is known. */
+const WARM_UPS: Readonly<Record<string, string>> = {
+  warmup_ratio: 'warmup_steps',
+  warmup_steps: 'warmup_ratio',
+};
+
 function reason(
   name: string,
   value: unknown,
@@ -107,6 +117,10 @@ function reason(
   }
   if (name === 'learning_rate' && known.includes('learning_rate_multiplier')) {
     return `${to.name} takes only a learning_rate_multiplier, of a rate that it does not publish; its own is used.`;
+  }
+  const other = WARM_UPS[name];
+  if (other !== undefined && known.includes(other)) {
+    return `${to.name} takes ${other} instead: set it by how many steps your data makes.`;
   }
   return `${to.name} has nothing like it.`;
 }

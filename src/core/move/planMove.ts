@@ -72,7 +72,9 @@ export async function planMove(question: MoveQuestion, parts: MoveParts): Promis
   const place = placeOf(to);
   const datasets: MovedDataset[] = [];
   for (const role of ['training', 'validation'] as const) {
-    const given = tune[role];
+    // What nobody takes there is not judged and not written.
+    const isTaken = role === 'training' || to.kind === 'tool' || to.capabilities.validationFile;
+    const given = isTaken ? tune[role] : undefined;
     if (given !== undefined) datasets.push(await movedDataset(role, given, question, parts));
   }
   const proposal = proposedModel(question, parts);

@@ -40,7 +40,7 @@ export function proposeModel(question: ModelQuestion): ModelProposal | undefined
   if (to?.kind === 'sandbox') {
     return { id: SANDBOX_MODEL, why: 'The sandbox has this one model: a rehearsal.', others: [] };
   }
-  const candidates = candidatesFor(question);
+  const { ids: candidates, basis } = candidatesFor(question);
   if (candidates.length === 0) return undefined;
   const twin = twinOf(base, candidates);
   const size = sizeOf(base);
@@ -49,14 +49,27 @@ export function proposeModel(question: ModelQuestion): ModelProposal | undefined
   const sorted = [...candidates].sort((a, b) => distance(a) - distance(b));
   const id = twin ?? sorted[0]!;
   const others = sorted.filter(one => one !== id).slice(0, MOST_OTHERS);
-  if (twin !== undefined) return { id, why: `${where} trains the same model.`, others };
+  // A server that says nothing of what it trains is no witness, so nothing is claimed for it.
+  const doubt = basis === 'table' ? '' : ` What ${where} trains is not known: see that it has this model.`;
+  if (twin !== undefined) {
+    return {
+      id,
+      why: basis === 'table' ? `${where} trains the same model.` : `It is the same model.${doubt}`,
+      others,
+    };
+  }
   const known =
     size?.basis === 'guess'
       ? `The size of ${base} is not published; by its price it counts as about ${wanted} billion parameters.`
       : size
         ? `${base} has ${wanted} billion parameters.`
         : `Nothing is known of the size of ${base}, so a small model is taken.`;
-  return { id, why: `${known} This is the nearest for ${METHOD_NAMES[method]} there${dated(to)}.`, others };
+  const nearest = {
+    table: `for ${METHOD_NAMES[method]} there${dated(to)}`,
+    listed: 'of those that it lists',
+    hub: 'of the usual open models',
+  }[basis];
+  return { id, why: `${known} This is the nearest ${nearest}.${doubt}`, others };
 }
 
 const MOST_OTHERS = 6;
@@ -64,22 +77,29 @@ const MOST_OTHERS = 6;
 /** Source: `core/sandbox/models.ts`. */
 const SANDBOX_MODEL = 'sandbox-base';
 
-function candidatesFor({ to, method, listed, today }: ModelQuestion): string[] {
-  if (!to) return hub();
+/** The models to choose from, and by what they are known to be there. */
+function candidatesFor({ to, method, listed, today }: ModelQuestion): {
+  ids: string[];
+  basis: 'table' | 'listed' | 'hub';
+} {
+  if (!to) return { ids: hub(), basis: 'table' };
   const table = Object.hasOwn(modelTables, to.kind) ? modelTables[to.kind] : undefined;
   if (table) {
     const rows = table.models.filter(({ id, methods }) => {
       const info = modelInfo(to.kind, id, today);
       return methods.includes(method) && !info?.ended && !info?.jobsEnded;
     });
-    return rows.map(({ id }) => id);
+    return { ids: rows.map(({ id }) => id), basis: 'table' };
   }
   const open = openModels.flatMap(({ ids }) => ids[to.kind] ?? []);
   const told = listed?.filter(({ tunable }) => tunable === true).map(({ id }) => id) ?? [];
   // What the server itself says it trains counts more than a table; one that says nothing of it is no witness.
-  if (told.length > 0) return [...new Set([...open.filter(id => told.includes(id)), ...told])];
-  if (open.length > 0) return open;
-  return listed && listed.length > 0 ? listed.map(({ id }) => id) : hub();
+  if (told.length > 0) {
+    return { ids: [...new Set([...open.filter(id => told.includes(id)), ...told])], basis: 'table' };
+  }
+  if (open.length > 0) return { ids: open, basis: 'table' };
+  if (listed && listed.length > 0) return { ids: listed.map(({ id }) => id), basis: 'listed' };
+  return { ids: hub(), basis: 'hub' };
 }
 
 function hub(): string[] {

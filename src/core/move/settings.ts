@@ -12,7 +12,7 @@ export const MEANINGS = {
   loraRank: ['lora_rank', 'lora_r'],
   loraAlpha: ['lora_alpha'],
   loraDropout: ['lora_dropout'],
-  maxLength: ['max_context_length'],
+  maxLength: ['max_context_length', 'max_seq_length'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Meaning = keyof typeof MEANINGS;
