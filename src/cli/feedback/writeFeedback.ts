@@ -6,6 +6,7 @@ import { resultsPath } from '../../core/evaluate/compareFile/compareFile.ts';
 import type { Feedback } from '../../core/evaluate/feedback/feedback.ts';
 import { graderFeedback } from '../../core/evaluate/feedback/graderFeedback.ts';
 import { heldOutCases } from '../../core/evaluate/feedback/heldOut.ts';
+import { unreadText } from '../../core/evaluate/feedback/readFeedback.ts';
 import { estimateTokens } from '../../core/tokens/estimate.ts';
 import { suggest } from '../../core/util/suggest.ts';
 import { CliCompareHost } from '../compare/cliCompareHost.ts';
@@ -46,8 +47,7 @@ export class FeedbackRun {
       throw fileProblem(error, folder);
     });
     const { feedback, skipped } = await new FeedbackFile(root, systemClock).read();
-    if (skipped.length > 0)
-      await this.#tell(`${count(skipped.length, 'line')} of the feedback cannot be read.`);
+    for (const line of unreadText(skipped)) await this.#tell(line);
     const host = {
       read: (one: string) => readInside(root, one),
       renderPrompt: this.#io.renderPrompt.bind(this.#io),

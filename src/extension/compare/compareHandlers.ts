@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Case } from '../../core/evaluate/case.ts';
 import type { OpenVariant } from '../../core/evaluate/compare/openComparison.ts';
 import type { Feedback, JudgedAnswer } from '../../core/evaluate/feedback/feedback.ts';
-import { feedbackTopic } from '../../core/evaluate/feedback/readFeedback.ts';
 import { type Cell, cellId } from '../../core/evaluate/results/cell.ts';
 import { Problem } from '../../core/util/problem.ts';
 import { cellAt } from '../../core/view/compare/gridState.ts';
@@ -62,25 +61,16 @@ export function compareHandlers(
     },
     async thumb({ thumb, ...place }) {
       const { one, answer } = answerOf(place);
-      const wanted: Omit<Feedback, 'id' | 'at'> = { kind: 'thumb', thumb, answer, ...about(panel, one) };
-      const topic = feedbackTopic(wanted as Feedback);
-      const before = session.feedback.find(said => feedbackTopic(said) === topic);
-      if (before?.thumb === thumb) await session.feedbackFile.remove(before);
-      else await session.feedbackFile.add(wanted);
+      await session.feedbackFile.addOrTakeBack({ kind: 'thumb', thumb, answer, ...about(panel, one) });
       return undefined;
     },
     async choose({ caseId, left, right, better }) {
       const first = answerOf({ caseId, slot: left, repetition: 0 });
       const second = answerOf({ caseId, slot: right, repetition: 0 });
-      const wanted = {
-        ...{ kind: 'choice' as const, left: first.answer, right: second.answer, better },
+      await session.feedbackFile.addOrTakeBack({
+        ...{ kind: 'choice', left: first.answer, right: second.answer, better },
         ...about(panel, first.one),
-      };
-      const topic = feedbackTopic(wanted as Feedback);
-      const before = session.feedback.find(said => feedbackTopic(said) === topic);
-      // The same said again takes it back, as with thumbs.
-      if (before && winnerOf(before) === winnerOf(wanted)) await session.feedbackFile.remove(before);
-      else await session.feedbackFile.add(wanted);
+      });
       return undefined;
     },
     async comment({ text, ...place }) {
@@ -137,12 +127,6 @@ export function compareHandlers(
       return saveReport(session, form, today());
     },
   };
-}
-
-/** Whose answer a choice prefers, or which tie it is. */
-function winnerOf({ left, right, better }: Pick<Feedback, 'left' | 'right' | 'better'>): string | undefined {
-  if (better === 'left') return `variant ${left?.variant}`;
-  return better === 'right' ? `variant ${right?.variant}` : better;
 }
 
 /** The longest comment or answer that is kept, in UTF-16 units. */

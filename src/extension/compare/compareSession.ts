@@ -5,6 +5,7 @@ import type { Case } from '../../core/evaluate/case.ts';
 import type { Judgeable, Judged } from '../../core/evaluate/compare/judgeComparison.ts';
 import { DEFAULT_SEED, resultsPath } from '../../core/evaluate/compareFile/compareFile.ts';
 import type { Feedback } from '../../core/evaluate/feedback/feedback.ts';
+import { unreadText } from '../../core/evaluate/feedback/readFeedback.ts';
 import { emptyResults, type Results } from '../../core/evaluate/results/readResults.ts';
 import { findPromptDrift, type PromptDrift } from '../../core/evaluate/insight/promptDrift.ts';
 import { readTraining, type TrainingText } from '../../core/evaluate/training/loadTraining.ts';
@@ -220,10 +221,12 @@ export class CompareSession implements vscode.Disposable {
     const own = folder.pathOf(this.uri) ?? path.basename(this.uri.fsPath);
     try {
       const text = await folder.read(own);
-      this.#comparison = await openComparison(text ?? '', own, this.host, this.#abort.signal);
+      const comparison = await openComparison(text ?? '', own, this.host, this.#abort.signal);
+      const { feedback, skipped } = await this.feedbackFile.read();
+      this.#comparison = { ...comparison, faults: [...comparison.faults, ...unreadText(skipped)] };
       this.#resultsFile = new ResultsFile(path.join(folder.root.fsPath, resultsPath(own)));
       this.#results = await this.#resultsFile.read();
-      this.#feedback = (await this.feedbackFile.read()).feedback;
+      this.#feedback = feedback;
       await this.#readTraining(this.#comparison);
       if (this.#comparison.graders.some(({ grader }) => grader.type === 'length'))
         this.#tokenizer = await loadTokenizer('o200k_base');

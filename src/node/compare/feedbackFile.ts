@@ -1,7 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { FEEDBACK_FILE, type Feedback } from '../../core/evaluate/feedback/feedback.ts';
-import { feedbackLine, readFeedback, removalLine } from '../../core/evaluate/feedback/readFeedback.ts';
+import {
+  feedbackLine,
+  feedbackTopic,
+  readFeedback,
+  removalLine,
+  saysTheSame,
+} from '../../core/evaluate/feedback/readFeedback.ts';
 import type { Clock } from '../../core/util/clock.ts';
 import { Emitter } from '../../core/util/event.ts';
 import { appendLine } from '../appendLine.ts';
@@ -13,6 +19,7 @@ export class FeedbackFile {
   readonly file: string;
   readonly #clock: Clock;
   readonly #changed = new Emitter<void>();
+  #last: Promise<unknown> = Promise.resolve();
 
   /** Fires when something was said or taken back here. */
   readonly onDidChange = this.#changed.event;
@@ -37,6 +44,18 @@ export class FeedbackFile {
   /** Takes something back. */
   remove(feedback: Feedback): Promise<void> {
     return this.#append(removalLine(feedback, this.#clock.now()));
+  }
+
+  /** Keeps it; the same said of the same again takes it back. Of two keys in haste the second sees what the first said. */
+  addOrTakeBack(said: Omit<Feedback, 'id' | 'at'>): Promise<void> {
+    const done = this.#last.then(async () => {
+      const topic = feedbackTopic(said);
+      const before = (await this.read()).feedback.find(one => feedbackTopic(one) === topic);
+      if (before && saysTheSame(before, said)) await this.remove(before);
+      else await this.add(said);
+    });
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 
   async #append(line: string): Promise<void> {

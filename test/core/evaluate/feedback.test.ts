@@ -8,7 +8,12 @@ import {
   feedbackDataset,
   type FeedbackDatasetOptions,
 } from '../../../src/core/evaluate/feedback/feedbackDataset.ts';
-import { feedbackLine, readFeedback, removalLine } from '../../../src/core/evaluate/feedback/readFeedback.ts';
+import {
+  feedbackLine,
+  readFeedback,
+  removalLine,
+  unreadText,
+} from '../../../src/core/evaluate/feedback/readFeedback.ts';
 import { trainingRows } from '../../../src/core/evaluate/training/trainingRows.ts';
 import { Problem } from '../../../src/core/util/problem.ts';
 
@@ -130,6 +135,8 @@ describe('readFeedback', () => {
       [second.id],
     );
     assert.deepEqual(skipped, [2]);
+    assert.match(unreadText(skipped).join(), /feedback\.jsonl.*: 2\.$/);
+    assert.deepEqual(unreadText([]), []);
   });
 });
 

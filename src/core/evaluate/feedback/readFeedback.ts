@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Feedback } from './feedback.ts';
+import { count } from '../../text/count.ts';
+import { FEEDBACK_FILE, type Feedback } from './feedback.ts';
 
 const answer = z.looseObject({ variant: z.string(), output: z.string() });
 const line = z.looseObject({
@@ -39,11 +40,42 @@ export function readFeedback(text: string): { feedback: Feedback[]; skipped: num
   return { feedback: [...byTopic.values()], skipped };
 }
 
+/** Names the lines that cannot be read; nothing when there are none. */
+export function unreadText(skipped: readonly number[]): string[] {
+  if (skipped.length === 0) return [];
+  const named = `${skipped.slice(0, 5).join(', ')}${skipped.length > 5 ? ', ...' : ''}`;
+  return [
+    `${count(skipped.length, 'line')} of ${FEEDBACK_FILE} cannot be read and ${skipped.length === 1 ? 'is' : 'are'} passed over: ${named}.`,
+  ];
+}
+
 /** What is judged: a thumb on an answer replaces an earlier one on the same answer, and so on. */
-export function feedbackTopic({ kind, case: id, answer: judged, left, right, source }: Feedback): string {
+export function feedbackTopic({
+  kind,
+  case: id,
+  answer: judged,
+  left,
+  right,
+  source,
+}: Omit<Feedback, 'id' | 'at'>): string {
   if (kind === 'ideal') return JSON.stringify([kind, source, id]);
   if (kind === 'choice') return JSON.stringify([kind, source, id, ...[left?.variant, right?.variant].sort()]);
   return JSON.stringify([kind, source, id, judged?.variant, judged?.output]);
+}
+
+/** Whether two words about the same topic say the same, whichever answer of a pair stood on the left. */
+export function saysTheSame(one: Said, other: Said): boolean {
+  if (one.kind !== other.kind) return false;
+  if (one.kind === 'thumb') return one.thumb === other.thumb;
+  if (one.kind === 'choice') return winnerOf(one) === winnerOf(other);
+  return one.comment === other.comment && one.ideal === other.ideal;
+}
+
+type Said = Omit<Feedback, 'id' | 'at'>;
+
+function winnerOf({ left, right, better }: Said): string | undefined {
+  if (better === 'left') return `variant ${left?.variant}`;
+  return better === 'right' ? `variant ${right?.variant}` : better;
 }
 
 /** The line to append, with its end. */

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { FeedbackFile } from '../../../src/node/compare/feedbackFile.ts';
+import { systemClock } from '../../../src/node/systemClock.ts';
+import { fromRoot } from '../../support/root.ts';
+import { withFolder } from '../../support/temporaryFolder.ts';
+
+/** Answers of many sizes, up to ones that no system writes in a single page. */
+const SIZES = [10, 5000, 70_000];
+
+describe('feedback of several processes', function () {
+  this.timeout(60_000);
+
+  it('is all kept, each line whole', () =>
+    withFolder({}, async folder => {
+      const program = path.join(folder, 'sayer.mjs');
+      await build({
+        stdin: {
+          contents: `
+            import { FeedbackFile } from './src/node/compare/feedbackFile.ts';
+            import { systemClock } from './src/node/systemClock.ts';
+            const [, , folder, who] = process.argv;
+            const file = new FeedbackFile(folder, systemClock);
+            for (let turn = 0; turn < 100; turn++) {
+              const output = who.repeat(${JSON.stringify(SIZES)}[turn % ${SIZES.length}]);
+              await file.add({
+                ...{ kind: 'thumb', thumb: 'up', case: who + turn, values: {} },
+                answer: { variant: who, output },
+              });
+            }`,
+          resolveDir: fromRoot(),
+          loader: 'ts',
+        },
+        bundle: true,
+        platform: 'node',
+        format: 'esm',
+        outfile: program,
+        logLevel: 'silent',
+      });
+      const children = ['a', 'b', 'c'].map(who => fork(program, [folder, who]));
+      const codes = await Promise.all(children.map(child => once(child, 'exit')));
+      assert.deepEqual(
+        codes.map(([code]) => code),
+        [0, 0, 0],
+      );
+      const { feedback, skipped } = await new FeedbackFile(folder, systemClock).read();
+      assert.deepEqual(skipped, []);
+      assert.equal(feedback.length, 300);
+      for (const { case: id, answer } of feedback) {
+        assert.equal(answer!.output, id[0]!.repeat(SIZES[Number(id.slice(1)) % SIZES.length]!));
+      }
+    }));
+});
