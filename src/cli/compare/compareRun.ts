@@ -3,6 +3,7 @@ import { sampleCases } from '../../core/evaluate/compare/loadCases.ts';
 import { planCells } from '../../core/evaluate/compare/cellPlan.ts';
 import { reserveComparison } from '../../core/evaluate/compare/comparisonSpending.ts';
 import { estimateComparison } from '../../core/evaluate/compare/estimateComparison.ts';
+import { exportJudge } from '../../core/evaluate/compare/exportJudge.ts';
 import { judgeComparison } from '../../core/evaluate/compare/judgeComparison.ts';
 import { type OpenComparison, openComparison } from '../../core/evaluate/compare/openComparison.ts';
 import { type RunOutcome, runComparison } from '../../core/evaluate/compare/runComparison.ts';
@@ -27,6 +28,7 @@ import { ResultsFile } from '../../node/compare/resultsFile.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import { type Arguments, listOption, textOption, usageProblem, wholeNumberOption } from '../arguments.ts';
 import { EXIT, type Io } from '../io.ts';
+import { openPrompt } from '../../core/evaluate/compare/openPrompt.ts';
 import { placeInRoot } from '../prompt/openPrompt.ts';
 import { projectLedger } from '../spending/projectLedger.ts';
 import { neutral } from '../terminal/neutral.ts';
@@ -53,7 +55,7 @@ export class CompareRun {
       const text = (await host.read(inside)) ?? '';
       const comparison = this.#changed(await openComparison(text, inside, host, this.#io.signal));
       this.#checkCutoffs(comparison);
-      if (this.#has('export-graders')) return await this.#exportGraders(comparison);
+      if (this.#has('export-graders')) return await this.#exportGraders(comparison, host);
       if (comparison.cases.length === 0)
         throw usageProblem(
           'There is no case to compare on.',
@@ -154,10 +156,13 @@ export class CompareRun {
   }
 
   /** Prints the graders as OpenAI's API takes them, and says of each other why it has none like it. */
-  async #exportGraders({ graders }: OpenComparison): Promise<number> {
+  async #exportGraders({ graders }: OpenComparison, host: CliCompareHost): Promise<number> {
     const made: Record<string, unknown>[] = [];
-    for (const { grader, name } of graders) {
-      const exported = exportOpenai(grader, name);
+    for (const { grader, name, path: from } of graders) {
+      const exported =
+        grader.type === 'judge'
+          ? exportJudge(grader, name, await openPrompt(grader.template, from, host))
+          : exportOpenai(grader, name);
       if ('why' in exported) await this.#tell(`${name}: ${exported.why}`);
       else made.push(exported.grader);
     }

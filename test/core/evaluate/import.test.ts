@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { parseCompareFile } from '../../../src/core/evaluate/compareFile/parseCompareFile.ts';
+import { exportJudge } from '../../../src/core/evaluate/compare/exportJudge.ts';
 import { exportOpenai } from '../../../src/core/evaluate/graders/exportOpenai.ts';
-import { graderType } from '../../../src/core/evaluate/graders/graderType.ts';
+import { loadPromptFile } from '../../../src/core/template/promptFile/loadPromptFile.ts';
+import { type GraderOf, graderType } from '../../../src/core/evaluate/graders/graderType.ts';
 import type { Imported } from '../../../src/core/evaluate/import/imported.ts';
 import { importEvaluation } from '../../../src/core/evaluate/import/importEvaluation.ts';
 
@@ -347,6 +349,65 @@ describe('exportOpenai', () => {
     it(JSON.stringify(grader).slice(0, 70), () => {
       const made = exportOpenai(graderType.parse(grader), 'n');
       assert.deepEqual('grader' in made ? made.grader : undefined, exported);
+    });
+  }
+});
+
+describe('exportJudge', () => {
+  const prompt = (system: string, more: object = {}) => ({
+    messages: [
+      { role: 'system', content: system },
+      { role: 'user', content: 'Text: {{ text }}\nAnswer: {{answer}}\nWanted: {{ reference }}' },
+    ],
+    ...more,
+  });
+  const input = [
+    { role: 'system', content: 'Judge.' },
+    {
+      role: 'user',
+      content: 'Text: {{item.text}}\nAnswer: {{sample.output_text}}\nWanted: {{item.reference}}',
+    },
+  ];
+  const m = { model: 'm' };
+  const table: [what: string, judge: object, prompt: object, exported: object | RegExp][] = [
+    ['a score', m, prompt('Judge.'), { type: 'score_model', name: 'n', ...m, input, range: [0, 1] }],
+    [
+      'a threshold, in the range of the score',
+      { ...m, range: [1, 5], threshold: 0.75 },
+      prompt('Judge.'),
+      { type: 'score_model', name: 'n', ...m, input, range: [1, 5], pass_threshold: 4 },
+    ],
+    [
+      'choices, and the model and parameters of the template',
+      { choices: { good: 1, bad: 0, fine: 1 } },
+      prompt('Judge.', { model: 'p', temperature: 0, max_tokens: 9 }),
+      {
+        ...{ type: 'label_model', name: 'n', model: 'p', input },
+        labels: ['good', 'bad', 'fine'],
+        passing_labels: ['good', 'fine'],
+        sampling_params: { temperature: 0, max_completions_tokens: 9 },
+      },
+    ],
+    ['choices between', { ...m, choices: { good: 1, fine: 0.5 } }, prompt('Judge.'), /between/],
+    ['choices that all fail', { ...m, choices: { bad: 0 } }, prompt('Judge.'), /labels/],
+    ['several judges', { judges: [m, { model: 'o' }] }, prompt('Judge.'), /one judge/],
+    ['no model', {}, prompt('Judge.'), /model/],
+    ['conditions', m, prompt('{% if text %}Judge.{% endif %}'), /puts values in/],
+    ['filters', m, prompt('{{ text | upper }}'), /puts values in/],
+    ['the question', m, prompt('{{ question }}'), /question/],
+    ['tools', m, prompt('Judge.', { tools: [] }), /tools/],
+    ['a beginning of the answer', m, { messages: [{ role: 'assistant', content: 'x' }] }, /ends/],
+    ['names of speakers', m, { messages: [{ role: 'user', name: 'a', content: 'x' }] }, /role/],
+  ];
+  for (const [what, judge, template, exported] of table) {
+    it(`${exported instanceof RegExp ? 'refuses' : 'holds'} ${what}`, async () => {
+      const text = JSON.stringify(template);
+      const file = await loadPromptFile({ path: 'judge.prompt.json', text }, async () => undefined);
+      const grader = graderType.parse({ type: 'judge', template: 'judge.prompt.json', ...judge });
+      const made = exportJudge(grader as GraderOf<'judge'>, 'n', file);
+      if (exported instanceof RegExp) assert.match('why' in made ? made.why : '', exported);
+      else assert.deepEqual('grader' in made ? made.grader : made.why, exported);
+      if ('grader' in made) graderType.parse(made.grader);
     });
   }
 });

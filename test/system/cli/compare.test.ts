@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { reviews } from '../../core/sandbox/support/datasets.ts';
@@ -126,13 +126,28 @@ describe('tunewright compare', function () {
   });
 
   it('prints graders as OpenAI takes them, and says which it has none like', async () => {
-    const graders = [{ type: 'similarity', name: 'near', metric: 'bleu' }, { type: 'latency' }];
+    const judge = { type: 'judge', template: 'judge.prompt.json', model: 'm' };
+    const graders = [
+      { type: 'similarity', name: 'near', metric: 'bleu' },
+      { type: 'latency' },
+      { ...judge, name: 'kind' },
+      { ...judge, name: 'twice', judges: [{ model: 'm' }, { model: 'o' }] },
+    ];
     await withFolder(files({ graders }), async cwd => {
+      const prompt = { messages: [{ role: 'user', content: 'Is it kind? {{ answer }}' }] };
+      await writeFile(path.join(cwd, 'judge.prompt.json'), JSON.stringify(prompt));
       const { code, stdout, stderr } = await run(cwd, '--export-graders');
       assert.deepEqual(
         [code, JSON.parse(stdout).map((one: { type: string; name: string }) => [one.type, one.name])],
-        [1, [['text_similarity', 'near']]],
+        [
+          1,
+          [
+            ['text_similarity', 'near'],
+            ['score_model', 'kind'],
+          ],
+        ],
       );
+      assert.match(stderr, /twice: .*one judge/);
       assert.match(stderr, /latency: OpenAI has no grader/);
     });
   });
