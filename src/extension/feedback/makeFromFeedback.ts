@@ -12,6 +12,8 @@ import type { CompareSession } from '../compare/compareSession.ts';
 import { fileName } from '../files.ts';
 import { freeFile } from '../freeFile.ts';
 import type { Services } from '../services.ts';
+import { showMade } from '../showMade.ts';
+import type { Offer } from '../tell.ts';
 import { confirmBuild } from '../templates/build/confirmBuild.ts';
 import { PromptFolder } from '../templates/promptFolder.ts';
 import { withCancellableProgress } from '../withCancellableProgress.ts';
@@ -57,8 +59,7 @@ export async function makeFromFeedback(
   });
   const file = await freeName(session, folder, kind);
   await writeFeedbackDataset(file.fsPath, made);
-  await vscode.window.showTextDocument(file, { preview: false });
-  await tellMade(file, made, services);
+  await tellMade(file, made, services, await showMade(file));
   return file;
 }
 
@@ -67,6 +68,7 @@ async function tellMade(
   file: vscode.Uri,
   { rows }: FeedbackDataset,
   { lint, tell }: Services,
+  open: Offer | undefined,
 ): Promise<void> {
   const { totals } = await withCancellableProgress(`Linting ${fileName(file)}`, signal =>
     lint.lint(file, signal),
@@ -79,8 +81,9 @@ async function tellMade(
     title: 'New Tune',
     run: () => vscode.commands.executeCommand('tunewright.newTune', file),
   };
-  if (totals.error > 0) tell.warn(text);
-  else tell.done(text, tune);
+  const opens = open ? [open] : [];
+  if (totals.error > 0) tell.warn(text, ...opens);
+  else tell.done(text, ...opens, tune);
 }
 
 function leftOut({ known, heldOut, failed }: FeedbackDataset): string[] {

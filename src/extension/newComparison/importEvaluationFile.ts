@@ -5,6 +5,7 @@ import { count } from '../../core/text/count.ts';
 import { Problem } from '../../core/util/problem.ts';
 import { fileName } from '../files.ts';
 import { freeFile } from '../freeFile.ts';
+import { showMade } from '../showMade.ts';
 import type { Teller } from '../tell.ts';
 
 /** Exports beyond this many bytes are not read. */
@@ -28,11 +29,15 @@ export async function importEvaluationFile(source: vscode.Uri, tell: Teller): Pr
   }
   if (!(await vscode.workspace.applyEdit(edit))) throw unwritten(folder);
   const comparison = Object.keys(files).find(name => name.endsWith('.compare.json'))!;
-  await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, comparison), { preview: false });
+  const open = await showMade(vscode.Uri.joinPath(folder, comparison));
+  const opens = open ? [open] : [];
   const done = `Imported ${count(Object.keys(files).length, 'file')} into ${vscode.workspace.asRelativePath(folder)}.`;
-  if (unmapped.length === 0) return tell.done(done);
+  if (unmapped.length === 0) return tell.done(done, ...opens);
   await showLost(source, unmapped);
-  tell.warn(`${done} ${count(unmapped.length, 'thing')} could not be taken over: they are listed beside it.`);
+  tell.warn(
+    `${done} ${count(unmapped.length, 'thing')} could not be taken over: they are listed beside it.`,
+    ...opens,
+  );
 }
 
 /** As a text that can be kept, searched and worked off. */

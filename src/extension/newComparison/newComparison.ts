@@ -10,6 +10,7 @@ import { cancelledProblem, Problem } from '../../core/util/problem.ts';
 import { fileName } from '../files.ts';
 import { freeFile } from '../freeFile.ts';
 import type { Services } from '../services.ts';
+import { showMade } from '../showMade.ts';
 import { type LoadedPrompt, loadPrompt } from '../templates/loadPrompt.ts';
 import { PromptFolder } from '../templates/promptFolder.ts';
 import { chooseFile, CASES, TEMPLATES } from './chooseFile.ts';
@@ -54,6 +55,8 @@ export async function newComparison(start: KnownStart, services: Services): Prom
     ...(prompt && { values: exampleValues(prompt) }),
   });
   await write(target, text);
+  const open = await showMade(target);
+  if (open) services.tell.done(`${fileName(target)} is written.`, open);
   return target;
 }
 
@@ -131,7 +134,6 @@ async function write(target: vscode.Uri, text: string): Promise<void> {
       remedy: 'Check the folder and try again.',
     });
   }
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(target));
 }
 
 function workspaceFolder(): vscode.Uri {

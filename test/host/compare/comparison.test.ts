@@ -5,6 +5,7 @@ import {
   labelled,
   notifications,
   restoreStubs,
+  stubEditorsBehind,
   stubNotifications,
   stubQuickPicks,
 } from '../lint/support/stubs.ts';
@@ -69,7 +70,7 @@ describe('a comparison in the editor', () => {
     await closeAll();
   });
   after(() => {
-    for (const folder of ['moods', 'pairs', 'stopped', 'batch', 'broken', '.tunewright'])
+    for (const folder of ['moods', 'behind', 'pairs', 'stopped', 'batch', 'broken', '.tunewright'])
       rmSync(inWorkspace(folder), { recursive: true, force: true });
   });
 
@@ -102,6 +103,27 @@ describe('a comparison in the editor', () => {
     assert.equal(written[0].messages[0].content, 'Answer with one word.');
     assert.equal(linesOf('moods/mood-sft.origins.jsonl').length, 2);
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, inWorkspace('moods/mood-sft.jsonl'));
+  });
+
+  it('becomes data though another editor is opened meanwhile, and the data are offered', async () => {
+    const file = writeComparison('behind');
+    const page = await openComparePage(file);
+    await page.channel.call('run', {});
+    const [first] = await page.rows();
+    await page.channel.call('thumb', { caseId: first!.id, slot: 0, repetition: 0, thumb: 'up' });
+    stubQuickPicks(
+      labelled('in this comparison'),
+      labelled('None'),
+      items => items.filter(({ picked }) => picked),
+      labelled('Write 1 example'),
+    );
+    stubEditorsBehind();
+    await page.channel.call('makeDataset', {});
+    assert.equal(linesOf('behind/mood-sft.jsonl').length, 1);
+    assert.deepEqual(
+      notifications.told.map(({ buttons }) => buttons[0]),
+      ['Open'],
+    );
   });
 
   it('makes pairs of what a grader passes and fails, without held-out cases', async () => {

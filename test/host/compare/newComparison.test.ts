@@ -85,6 +85,8 @@ describe('new comparison', () => {
   it('begins with models, and asks for the rest', async () => {
     const { file, files } = await newComparison(
       { models: [{ connection: 'sandbox', model: 'sandbox-base' }] },
+      // The samples hold a comparison of this model already.
+      labelled('A new comparison'),
       labelled('translate.prompt.json'),
       labelled('type in'),
       proposed,

@@ -59,6 +59,15 @@ export function stubQuickPicks(...picks: Pick[]): void {
   });
 }
 
+/** No editor comes to the front, as when another one is opened at the same moment. */
+export function stubEditorsBehind(): void {
+  replace('showTextDocument', async (document: vscode.TextDocument) => {
+    throw new Error(
+      `Could NOT open editor for "${document.uri}" because another editor opened in the meantime.`,
+    );
+  });
+}
+
 export function stubInputBoxes(...answers: (string | undefined)[]): void {
   replace('showInputBox', async () => answers.shift());
 }
