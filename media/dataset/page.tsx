@@ -138,7 +138,7 @@ function Check({ state, actions }: { state: DatasetState; actions: DatasetAction
   if (summary.checked || busy || summary.count === 0) return null;
   return (
     <Button kind="link" onClick={() => actions.checkAll(true)}>
-      Check All Examples
+      {summary.checkedCount > 0 ? 'Go On Checking' : 'Check All Examples'}
     </Button>
   );
 }

@@ -19,6 +19,8 @@ export class FileReading {
   #run: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
   #toldAt = 0;
+  /** Share that was checked when the check was left. */
+  #left = 0;
   busy: DatasetState['busy'];
   problem: ProblemData | undefined;
   /** Whether anything is known of it yet. */
@@ -54,10 +56,12 @@ export class FileReading {
   stopChecking(): void {
     if (this.busy?.what !== 'checking') return;
     this.#run?.abort();
+    this.#left = this.busy.share;
     this.busy = undefined;
     this.#tellNow(true, true);
   }
 
+  /** Goes on with the check where it was left. */
   checkAgain(): void {
     if (this.isOpen && !this.busy) void this.#check(this.#begin());
   }
@@ -80,11 +84,12 @@ export class FileReading {
     }
     this.problem = undefined;
     this.isOpen = true;
+    this.#left = 0;
     await this.#check(signal);
   }
 
   async #check(signal: AbortSignal): Promise<void> {
-    this.busy = { what: 'checking', share: 0 };
+    this.busy = { what: 'checking', share: this.#left };
     this.#tellNow(true, true);
     try {
       const onProgress = (share: number) => this.#progressed('checking', share, signal);

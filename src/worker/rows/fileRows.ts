@@ -22,7 +22,9 @@ import { decodeUtf8 } from '../../core/text/decode.ts';
 import type { RowQuery } from '../../core/view/dataset/datasetView.ts';
 import type { OpenDataset } from '../../node/datasetSource.ts';
 import { openLines } from '../../node/openLines.ts';
+import { cancelledProblem } from '../../core/util/problem.ts';
 import { FoundTable, type RowCounts } from './foundTable.ts';
+import { Gate } from './gate.ts';
 import { RowOffsets } from './rowOffsets.ts';
 
 /** Bytes that are read at a time, since who asks for a row soon asks for its neighbours. */
@@ -52,6 +54,11 @@ export class FileRows implements BrowsedRows {
   #counts: RowCounts | undefined;
   #checked = 0;
   #isChecked = false;
+  /** The check that is going on or was left; it is held back by the gate. */
+  #check: Promise<void> | undefined;
+  readonly #gate = new Gate();
+  readonly #closing = new AbortController();
+  #progress: (share: number) => void = () => {};
 
   private constructor(source: OpenDataset, settings: LintSettings) {
     this.settings = settings;
@@ -84,8 +91,11 @@ export class FileRows implements BrowsedRows {
     return this.#isChecked;
   }
 
-  close(): Promise<void> {
-    return this.#source.close();
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#gate.open();
+    await this.#check?.catch(() => {});
+    await this.#source.close();
   }
 
   /** Finds out where the rows are. Those that were found can be read at once. */
@@ -104,12 +114,34 @@ export class FileRows implements BrowsedRows {
     }
   }
 
-  /** Checks all rows, as the linter does. What is known so far can be asked for meanwhile, and stays when it is stopped. */
+  /**
+   * Checks all rows, as the linter does. What is known so far can be asked for meanwhile, and stays when it is stopped:
+   * the next call goes on from there.
+   */
   async check(
     partner: Partner | undefined,
     signal: AbortSignal,
     progress: (share: number) => void,
   ): Promise<void> {
+    if (signal.aborted) throw cancelledProblem();
+    this.#progress = progress;
+    this.#gate.open();
+    this.#check ??= this.#checkAll(partner).finally(() => {
+      this.#check = undefined;
+    });
+    const check = this.#check;
+    await new Promise<void>((resolve, reject) => {
+      const stop = () => {
+        this.#gate.close();
+        reject(cancelledProblem());
+      };
+      signal.addEventListener('abort', stop, { once: true });
+      check.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    });
+  }
+
+  async #checkAll(partner: Partner | undefined): Promise<void> {
+    const { signal } = this.#closing;
     const found = new FoundTable();
     this.#beginCheck(found);
     const suppressed = new Set(this.settings.suppressions?.map(({ rule }) => rule));
@@ -119,7 +151,7 @@ export class FileRows implements BrowsedRows {
       found.add(this.#offsets.rowOf(finding.range.start.line), finding.rule, finding.severity);
     };
     const facts = await scanStream(
-      { ...this.#source, chunks: inPieces(this.#source.chunks) },
+      { ...this.#source, chunks: inPieces(this.#source.chunks, this.#gate) },
       this.settings,
       finding => {
         if (suppressed.has(finding.rule)) doubtful.push(finding);
@@ -128,7 +160,7 @@ export class FileRows implements BrowsedRows {
       {
         signal,
         onLine: (line, lineFacts) => this.#take(line, lineFacts),
-        onProgress: bytes => progress(bytes / Math.max(1, this.#source.bytes)),
+        onProgress: bytes => this.#progress(bytes / Math.max(1, this.#source.bytes)),
       },
     );
     facts.partner = partner;
@@ -235,11 +267,12 @@ export class FileRows implements BrowsedRows {
 }
 
 /** The bytes in smaller pieces, after each of which others have their turn: rows are read while all are checked. */
-async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+async function* inPieces(chunks: AsyncIterable<Uint8Array>, gate: Gate): AsyncIterable<Uint8Array> {
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += PIECE) {
       yield chunk.subarray(at, at + PIECE);
       await setImmediate();
+      await gate.passed();
     }
   }
 }

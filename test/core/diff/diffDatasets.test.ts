@@ -118,7 +118,7 @@ describe('the difference of two datasets', () => {
     const asks = `Please write a short and friendly letter to the owner of this key, ${key('a')}, today.`;
     const rows = (begin: string) => [
       JSON.stringify({ prompt: asks, completion: `It is ${key(begin)}, ask bob.smith@harbour.org.`, n: 1 }),
-      JSON.stringify({ [`bob.smith@harbour.org`]: `${begin} long text about trees and gardens`, same: asks }),
+      JSON.stringify({ 'bob.smith@harbour.org': `${begin} long text about trees and gardens`, same: asks }),
     ];
     const alone = JSON.stringify({ question: `bob.smith@harbour.org wants 4539 1488 0343 6467 of what?` });
     const found = await diff([...rows('a'), alone].join('\n'), rows('b').join('\n'));

@@ -202,7 +202,7 @@ describe('the rows of a dataset', () => {
     }));
 
   it('of a file that is checked are found as far as that has come, and all once it is done', async function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     const faulty = chat(user, { ...assistant, weight: 3 });
     const lines = Array.from({ length: 40_000 }, (_, index) => (index % 2 === 0 ? faulty : LINES[0]));
     await withFolder({ 'a.jsonl': `\n${lines.join('\n')}\n` }, async folder => {
@@ -234,11 +234,34 @@ describe('the rows of a dataset', () => {
         assert.ok(half.includes(await find(query)), JSON.stringify(query));
       assert.equal(await find({ role: 'user' }), partial.checkedCount);
       assert.equal(await find({ text: 'hello' }), 40_000);
-      await client.call('checkRows', { view: 'v' });
+      // It goes on where it was left, and what was found stays.
+      const shares: number[] = [];
+      const onProgress = (share: number) => shares.push(share);
+      const rest = client.call('checkRows', { view: 'v' }, { onProgress });
+      const { checkedCount } = await client.call('summarizeRows', { view: 'v' });
+      assert.ok(checkedCount >= partial.checkedCount, `${checkedCount} after ${partial.checkedCount}`);
+      await rest;
+      assert.ok(shares.length > 0 && shares.every(share => share > 0.3), shares.slice(0, 3).join());
       const whole = await client.call('summarizeRows', { view: 'v' });
       assert.deepEqual([whole.checked, whole.checkedCount], [true, 40_000]);
       assert.equal(await find({ finding: 'error' }), 20_000);
       assert.equal(await find({ finding: 'none' }), 20_000);
+      await client.call('closeRows', { view: 'v' });
+    });
+  });
+
+  it('of a page that is closed while its check stands still are let go', async () => {
+    const text = LINES.join('\n').repeat(300);
+    await withFolder({ 'a.jsonl': text }, async folder => {
+      const client = connect();
+      const source = { path: path.join(folder, 'a.jsonl'), settings: SETTINGS };
+      await client.call('openRows', { view: 'v', source });
+      const stop = new AbortController();
+      const options = { signal: stop.signal, onProgress: () => stop.abort() };
+      await assert.rejects(client.call('checkRows', { view: 'v' }, options), { code: 'cancelled' });
+      await client.call('closeRows', { view: 'v' });
+      const { checkedCount } = await client.call('openRows', { view: 'v', source });
+      assert.equal(checkedCount, 0);
       await client.call('closeRows', { view: 'v' });
     });
   });
