@@ -55,6 +55,11 @@ const GRADERS = [
 
 async function openGrid(theme: Theme, more: Record<string, string> = {}) {
   const workbench = await openWorkbench({ files: { ...FILES, ...more }, open: 'mood.compare.json', theme });
+  return { workbench, page: await openPage(workbench) };
+}
+
+/** Opens the page of the comparison that is in front. */
+async function openPage(workbench: Workbench): Promise<FrameLocator> {
   const page = workbench.webview();
   await actUntil(
     async () => {
@@ -63,7 +68,7 @@ async function openGrid(theme: Theme, more: Record<string, string> = {}) {
     },
     isShown(page.locator('main')),
   );
-  return { workbench, page };
+  return page;
 }
 
 describe('a comparison', () => {
@@ -145,6 +150,50 @@ describe('a comparison', () => {
     await page.getByText('Every answer is there.').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Run what is missing' }).isDisabled(), true);
     assert.equal(workbench.readFile(RESULTS), results);
+  });
+});
+
+describe('a batch of a comparison', () => {
+  /** So many that the sandbox, which answers a hundred at each look, is under way for a while. */
+  const MANY = 300;
+  let workbench: Workbench;
+
+  const lines = () =>
+    workbench
+      .readFile(RESULTS)
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+
+  before(async () => {
+    const cases = Array.from({ length: MANY }, (_, index) => [`It rains for ${index} days`, 'sad']);
+    const texts = cases.map(([text, reference]) => `${JSON.stringify({ text, reference })}\n`);
+    workbench = await openWorkbench({ files: { ...FILES, 'cases.jsonl': texts.join('') } });
+    // Not opened from the start: a file in the address is opened by a reload instead of what was open.
+    await workbench.editor.open('mood.compare.json');
+  });
+  after(() => workbench?.close());
+
+  it('is left by a window that is closed, and its answers come by themselves in the next', async () => {
+    let page = await openPage(workbench);
+    await workbench.untilPageStored('tunewright.compare');
+    await page.getByRole('button', { name: 'Run as a batch' }).click();
+    await workbench.waitForFile(RESULTS, text => text.endsWith('\n'));
+    const before = lines();
+    await workbench.page.reload();
+    assert.deepEqual(
+      before.map(({ type, hashes, ended }) => [type, hashes.length, ended]),
+      [['batch', 2 * MANY, undefined]],
+    );
+    page = workbench.webview();
+    await page.getByText('Every answer is there.').waitFor({ timeout: 60_000 });
+    const all = lines();
+    assert.deepEqual(
+      [...new Set(all.flatMap(({ type, id }) => (type === 'batch' ? id : [])))],
+      [before[0].id],
+    );
+    assert.equal(all.filter(({ type }) => type === 'cell').length, 2 * MANY);
+    await page.locator('[data-cell="1-0-0"] .badge').filter({ hasText: 'right:' }).waitFor();
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Case } from '../../../../src/core/evaluate/case.ts';
-import { cellId } from '../../../../src/core/evaluate/results/cell.ts';
+import { type Cell, cellId } from '../../../../src/core/evaluate/results/cell.ts';
 import { emptyResults } from '../../../../src/core/evaluate/results/readResults.ts';
 import { drawCompare } from '../../../../src/core/view/compare/drawCompare.ts';
 import { gridRow } from '../../../../src/core/view/compare/gridRow.ts';
@@ -15,9 +15,15 @@ export interface CompareTestHost {
 }
 
 const VARIANTS = ['base', 'short', 'long', 'tuned', 'second', 'third'];
-const { answers, cases: count } = JSON.parse(decodeURIComponent(location.hash.slice(1) || '{}')) as {
+const {
+  answers,
+  faults,
+  cases: count,
+} = JSON.parse(decodeURIComponent(location.hash.slice(1) || '{}')) as {
   /** The first answers, one a case, by the first variant. */
   answers?: string[];
+  /** What is wrong with the first of these answers. */
+  faults?: Partial<Cell>[];
   cases?: number;
 };
 const host: CompareTestHost = { asked: [] };
@@ -36,7 +42,8 @@ for (const [index, one] of cases.entries()) {
     const usual = `**${variant}** says that in winter ${index} the sea sounds *slow*, and:\n\n- far away\n- near the pier\n\n\`wave ${index}\``;
     const key = { case: one.id, variant, repetition: 0 };
     const output = place === 0 ? (answers?.[index] ?? usual) : usual;
-    results.cells.set(cellId(key), { ...key, request: 'r', output, asked: 'm', answered: 'm', ms: 120 });
+    const cell: Cell = { ...key, request: 'r', output, asked: 'm', answered: 'm', ms: 120 };
+    results.cells.set(cellId(key), { ...cell, ...(place === 0 && faults?.[index]) });
   }
 }
 const state: GridState = {
@@ -68,7 +75,9 @@ const handlers = new Proxy(
   },
   {
     get: (known, name: string) => known[name as keyof typeof known] ?? nothing(name),
-    has: () => true,
+    // A channel answers only what its handlers have themselves.
+    getOwnPropertyDescriptor: (known, name: string) =>
+      Reflect.getOwnPropertyDescriptor(known, name) ?? { configurable: true, value: nothing(name) },
   },
 ) as unknown as Handlers<CompareHostContract>;
 
