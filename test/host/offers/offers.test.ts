@@ -168,22 +168,32 @@ describe('what the light bulb offers beside fixes', () => {
     assert.equal(related?.location.range.start.line, 0);
   });
 
-  it('completes a target of one’s own from its schema', async () => {
-    const text = '{ "id": "own", "title": "Ours", "updated": "2026-11-01", "byteOrderMark": "" }';
-    const uri = writeFile('offers/own.target.json', text);
-    const { document } = await openInEditor(uri);
-    const labelsAt = async (offset: number) => {
-      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
-        'vscode.executeCompletionItemProvider',
-        uri,
-        document.positionAt(offset),
-      );
-      return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-    };
-    // The language server of JSON begins with its first document, so it is asked until it answers.
-    let values: string[] = [];
-    for (let attempt = 0; attempt < 50 && !values.includes('"wanted"'); attempt++)
-      values = await labelsAt(text.lastIndexOf('""') + 1);
-    assert.ok(values.includes('"wanted"'), values.join(', '));
-  });
+  const completed: [what: string, file: string, text: string, wanted: string[]][] = [
+    [
+      'a target of one’s own',
+      'offers/own.target.json',
+      '{ "id": "own", "title": "Ours", "updated": "2026-11-01", "byteOrderMark": "" }',
+      ['"wanted"'],
+    ],
+    ['a grader', 'offers/own.grader.json', '{ "type": "" }', ['"exact_match"', '"judge"', '"score_model"']],
+  ];
+  for (const [what, file, text, wanted] of completed) {
+    it(`completes ${what} from its schema`, async () => {
+      const uri = writeFile(file, text);
+      const { document } = await openInEditor(uri);
+      const labelsAt = async (offset: number) => {
+        const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+          'vscode.executeCompletionItemProvider',
+          uri,
+          document.positionAt(offset),
+        );
+        return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      };
+      // The language server of JSON begins with its first document, so it is asked until it answers.
+      let values: string[] = [];
+      for (let attempt = 0; attempt < 50 && !values.includes(wanted[0]!); attempt++)
+        values = await labelsAt(text.lastIndexOf('""') + 1);
+      for (const one of wanted) assert.ok(values.includes(one), values.join(', '));
+    });
+  }
 });

@@ -221,8 +221,7 @@ const pairwise = z
     description: 'A model says which of two answers is better, asked in both orders. Disagreement is a tie.',
   });
 
-/** A grader, as a file or inside a comparison. The last five are OpenAI's own. */
-export const graderType = z.discriminatedUnion('type', [
+const KINDS = [
   exactMatch,
   contains,
   regex,
@@ -237,7 +236,13 @@ export const graderType = z.discriminatedUnion('type', [
   judge,
   pairwise,
   ...OPENAI_GRADER_TYPES,
-]);
+] as const;
+
+/** A grader, as a file or inside a comparison. The last five are OpenAI's own. */
+export const graderType = z.discriminatedUnion('type', KINDS).meta({
+  // Editors complete by the kinds that fit best, so those with more to be filled in would never be listed.
+  properties: { type: { enum: KINDS.map(kind => kind.shape.type.value) } },
+});
 
 export type Grader = z.infer<typeof graderType>;
 export type GraderOf<T extends Grader['type']> = Extract<Grader, { type: T }>;
