@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import type { FrameLocator } from 'playwright-core';
+import path from 'node:path';
+import type { FrameLocator, Locator } from 'playwright-core';
 import { accessibilityFaults } from '../support/accessibility.ts';
 import { openWorkbench, type Theme } from '../support/openWorkbench.ts';
-import { actUntil, isShown } from '../support/page.ts';
+import { actUntil, clickUntilGone, clickUntilShown, exactly, isShown } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 const RESULTS = '.tunewright/results/mood.compare.jsonl';
@@ -71,6 +72,12 @@ async function openPage(workbench: Workbench): Promise<FrameLocator> {
   return page;
 }
 
+/** Run in the page: what the save dialog offers, once it ends so. */
+function nameEndingWith(ending: string): string | false {
+  const box = document.querySelector<HTMLInputElement>('.quick-input-widget input[type=text]');
+  return box?.value.endsWith(ending) === true && box.value;
+}
+
 describe('a comparison', () => {
   let workbench: Workbench;
   let page: FrameLocator;
@@ -85,10 +92,7 @@ describe('a comparison', () => {
     await page.getByText('6 answers to ask for').waitFor();
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByText('Every answer is there.').waitFor();
-    // What the graders say comes after the answers.
-    const judged = page.locator('.cell .badge').filter({ hasText: 'right:' });
-    await judged.nth(5).waitFor();
-    assert.equal(await judged.count(), 6);
+    assert.equal(await page.locator('.cell .badge').filter({ hasText: 'right:' }).count(), 6);
     await workbench.screenshot('compare-Dark-Modern');
     results = workbench.readFile(RESULTS);
     assert.equal(results.trim().split('\n').length, 6);
@@ -126,6 +130,27 @@ describe('a comparison', () => {
     assert.equal(said[0].answer.template, 'short.prompt.json');
   });
 
+  it('takes back what is said again', async () => {
+    const [liked, disliked, better] = [
+      page.locator('[data-cell="1-0-0"] button[aria-label="Good answer"][aria-pressed="true"]'),
+      page.locator('[data-cell="2-0-0"] button[aria-label="Bad answer"][aria-pressed="true"]'),
+      page.locator('[data-cell="2-0-0"] .badge').getByText('better'),
+    ];
+    const press = async (cell: string, key: string) => {
+      await page.locator(`[data-cell="${cell}"]`).click();
+      await page.locator(`.cell.selected[data-cell="${cell}"]`).press(key);
+    };
+    for (const state of ['detached', 'visible'] as const) {
+      await press('2-0-0', 'b');
+      await better.waitFor({ state });
+      await press('1-0-0', 'u');
+      await liked.waitFor({ state });
+    }
+    await press('2-0-0', 'd');
+    await disliked.waitFor();
+    assert.equal(workbench.readFile(FEEDBACK).trim().split('\n').length, 8);
+  });
+
   it('shows what differs, and finds words', async () => {
     await page.getByLabel('Compare with').selectOption('the wanted answer');
     await page.locator('.word-diff').first().waitFor();
@@ -146,10 +171,55 @@ describe('a comparison', () => {
     await page.getByRole('tab', { name: 'Answers' }).click();
   });
 
+  it('saves pictures, tables and reports', async () => {
+    await page.getByRole('tab', { name: 'Charts' }).click();
+    const saves: [button: Locator, ending: string, begins: RegExp][] = [
+      [page.getByRole('button', { name: /^PNG of / }).first(), '.png', /^\ufffdPNG\r\n/],
+      [page.getByRole('button', { name: /^CSV of / }).first(), '.csv', /^[^{<\n]*,[^\n]*\r?\n/],
+      [page.getByRole('button', { name: 'CSV', exact: true }), 'mood.csv', /^case,/],
+      [page.getByRole('button', { name: 'JSON', exact: true }), 'mood.json', /^\{\n {2}"/],
+    ];
+    for (const [button, ending, begins] of saves) {
+      const { widget } = workbench.quickInput;
+      await clickUntilShown(button, widget);
+      // The dialog shows its folder first, and the name a little later.
+      const offered = await workbench.page.waitForFunction(nameEndingWith, ending);
+      await workbench.quickInput.accept();
+      const name = path.posix.basename(String(await offered.jsonValue()));
+      assert.match(await workbench.waitForFile(name), begins, name);
+    }
+    await page.getByRole('tab', { name: 'Answers' }).click();
+  });
+
   it('asks for nothing again', async () => {
     await page.getByText('Every answer is there.').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Run what is missing' }).isDisabled(), true);
     assert.equal(workbench.readFile(RESULTS), results);
+  });
+
+  it('makes examples and pairs of what was said', async () => {
+    const { quickInput, messages } = workbench;
+    const made: [kind: string, file: string, key: string][] = [
+      ['Examples to imitate (SFT)', 'mood-sft.jsonl', 'messages'],
+      ['Pairs of a better and a worse answer (DPO)', 'mood-dpo.jsonl', 'preferred_output'],
+      ['Examples to imitate (SFT)', 'mood-sft-2.jsonl', 'messages'],
+    ];
+    for (const [kind, file, key] of made) {
+      const tab = workbench.page.locator('.tabs-container .tab').filter({ hasText: exactly('mood') });
+      await clickUntilShown(tab, page.locator('main'));
+      await clickUntilShown(page.getByRole('button', { name: 'Make dataset…' }), quickInput.widget);
+      await quickInput.pick('Your judgement in this comparison');
+      await quickInput.pick(kind);
+      await quickInput.pick('None');
+      await quickInput.accept();
+      await quickInput.widget.locator('.monaco-list-row').filter({ hasText: 'Example 1' }).waitFor();
+      if (kind.startsWith('Pairs')) await workbench.screenshot('feedback-preview');
+      await clickUntilGone(quickInput.widget.locator('.monaco-list-row').filter({ hasText: 'Write ' }));
+      const rows = (await workbench.waitForFile(file)).trim().split('\n');
+      for (const row of rows) assert.ok(key in JSON.parse(row), row);
+      await workbench.editor.waitUntilShown(file);
+      await messages.notification(`${file}: ${rows.length} row`);
+    }
   });
 });
 
