@@ -176,7 +176,7 @@ describe('a comparison', () => {
     const saves: [button: Locator, ending: string, begins: RegExp][] = [
       [page.getByRole('button', { name: /^PNG of / }).first(), '.png', /^\ufffdPNG\r\n/],
       [page.getByRole('button', { name: /^CSV of / }).first(), '.csv', /^[^{<\n]*,[^\n]*\r?\n/],
-      [page.getByRole('button', { name: 'CSV', exact: true }), 'mood.csv', /^case,/],
+      [page.getByRole('button', { name: 'CSV', exact: true }), 'mood.csv', /^question,/],
       [page.getByRole('button', { name: 'JSON', exact: true }), 'mood.json', /^\{\n {2}"/],
     ];
     for (const [button, ending, begins] of saves) {
