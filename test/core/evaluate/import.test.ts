@@ -280,9 +280,11 @@ sharing: true
       '\u0000\u0001\u0002',
     ];
     for (const text of hostile) {
-      const start = performance.now();
+      // Not by the clock: other programs on this machine are no fault of ours.
+      const start = process.cpuUsage();
       assert.throws(() => importEvaluation(text), { name: 'Problem' });
-      assert.ok(performance.now() - start < 5000, text.slice(0, 20));
+      const { user, system } = process.cpuUsage(start);
+      assert.ok(user + system < 5_000_000, text.slice(0, 20));
     }
     const tagged = importEvaluation('prompts: [!!js/function "function () {}"]\nproviders: ["openai:x"]');
     assert.match(tagged.files['prompt-1.prompt.json']!, /"function \(\) \{\}"/);
