@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, watch } from 'node:fs';
 import * as vscode from 'vscode';
 import { chat, chats } from './support/datasets.ts';
 import {
@@ -8,6 +8,7 @@ import {
   restoreStubs,
   stubInputBoxes,
   stubNotifications,
+  stubProgress,
   stubQuickPicks,
 } from './support/stubs.ts';
 import { until } from './support/waiting.ts';
@@ -91,6 +92,28 @@ describe('Prepare Dataset', () => {
     await prepare(uri);
     assert.deepEqual(readdirSync(inWorkspace('cancelled')), ['data.jsonl']);
     assert.deepEqual(notifications.told, []);
+  });
+
+  it('leaves nothing behind when Cancel is pressed, whatever it does at the time', async () => {
+    const uri = writeFile('stopped/data.jsonl', `${FAULTY}${chats(30_000)}`);
+    const folder = inWorkspace('stopped');
+    for (const moment of ['Analysing', 'Preparing', 'Writing']) {
+      const pressed = stubProgress(moment);
+      stubQuickPicks(preselected, labelled('Training 80 %'));
+      stubInputBoxes('7');
+      await prepare(uri);
+      assert.ok(pressed.isPressed, `${moment} was never shown`);
+      // The answer to Cancel comes at once; the worker takes its unfinished files away when it hears of it.
+      await until(
+        () => readdirSync(folder).join() === 'data.jsonl',
+        listener => {
+          const watcher = watch(folder, listener);
+          return new vscode.Disposable(() => watcher.close());
+        },
+        () => assert.deepEqual(readdirSync(folder), ['data.jsonl'], moment),
+      );
+      assert.deepEqual(notifications.told, [], moment);
+    }
   });
 
   it('shows the difference', async () => {

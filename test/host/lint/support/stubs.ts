@@ -80,6 +80,28 @@ export function stubSaveDialog(file: vscode.Uri | undefined): void {
   replace('showSaveDialog', async () => file);
 }
 
+/** Presses Cancel in a notification of progress as soon as its title or what it reports begins with a word. */
+export function stubProgress(moment: string): { isPressed: boolean } {
+  const pressed = { isPressed: false };
+  replace('withProgress', (options: vscode.ProgressOptions, task: ProgressTask) => {
+    const source = new vscode.CancellationTokenSource();
+    const look = (text = '') => {
+      if (!text.startsWith(moment) || pressed.isPressed) return;
+      pressed.isPressed = true;
+      source.cancel();
+    };
+    const running = task({ report: ({ message }) => look(message) }, source.token);
+    look(options.title);
+    return running;
+  });
+  return pressed;
+}
+
+type ProgressTask = (
+  progress: vscode.Progress<{ message?: string }>,
+  token: vscode.CancellationToken,
+) => Thenable<unknown>;
+
 export function restoreStubs(): void {
   for (const [name, original] of replaced) Object.assign(vscode.window, { [name]: original });
   replaced.clear();
