@@ -15,16 +15,17 @@ export const VIEWS = {
 
 export type ViewId = keyof typeof VIEWS;
 
-/** What a view says while it has no rows. */
+/** What a view says when it is known to have no rows: nobody is told so while they are looked for. */
 const WELCOME: readonly { view: ViewId; contents: string; when?: string }[] = [
   {
     view: 'tunewright.jobs',
+    when: 'tunewright.hasNoJobs',
     contents:
       'A job trains a model with a dataset. What it does is shown here while it does it, with its checkpoints and the model that it makes.\nThe sandbox trains a small model inside the editor in seconds, so you can rehearse without an account.\nJobs that were launched elsewhere are found, too.\n[Find Jobs](command:tunewright.refreshJobs)',
   },
   {
     view: 'tunewright.datasets',
-    when: 'workspaceFolderCount != 0',
+    when: 'workspaceFolderCount != 0 && tunewright.hasNoDatasets',
     contents:
       'Training data is a .jsonl file with one example on each line, and this folder has none yet. Once it has, each dataset is shown here with its examples, tokens and problems.\n[Open Sample Dataset](command:tunewright.openSample)',
   },

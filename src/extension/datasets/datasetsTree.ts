@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/util/disposable.ts';
 import type { DatasetGroup, Grouping } from '../../core/view/datasetRows.ts';
 import { treeItem } from '../treeItem.ts';
-import { commandCall } from '../typed.ts';
+import { commandCall, setContext } from '../typed.ts';
 import type { DatasetIndex } from './datasetIndex.ts';
 import type { DatasetNode } from './datasetNode.ts';
 import type { RemoteFiles } from './remoteFiles.ts';
@@ -132,7 +132,9 @@ export class DatasetsTree implements vscode.TreeDataProvider<DatasetNode>, vscod
     const connections = remote.connections();
     const hasOwn = connections.some(({ kind }) => kind !== 'sandbox');
     // A view without rows teaches what it is for.
-    if (this.#groups.length === 0 && !hasOwn) return [];
+    const isEmpty = this.#groups.length === 0 && !hasOwn;
+    setContext('tunewright.hasNoDatasets', isEmpty);
+    if (isEmpty) return [];
     return [
       ...this.#groups.map(({ key, row }): DatasetNode => ({ kind: 'group', key, row })),
       ...connections.map(connection => this.#node(`remote ${connection.id}`, { kind: 'remote', connection })),

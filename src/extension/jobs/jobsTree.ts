@@ -11,7 +11,7 @@ import {
   resultRow,
 } from '../../core/view/jobRows.ts';
 import { treeItem } from '../treeItem.ts';
-import { commandCall } from '../typed.ts';
+import { commandCall, setContext } from '../typed.ts';
 import type { JobNode } from './jobNode.ts';
 
 /** Milliseconds between two drawings: progress comes often. */
@@ -39,6 +39,7 @@ export class JobsTree implements vscode.TreeDataProvider<JobNode>, vscode.Dispos
     await this.#jobs.ready;
     if (!parent) {
       const present = new Set(this.#jobs.jobs().map(groupOf));
+      setContext('tunewright.hasNoJobs', present.size === 0);
       return JOB_GROUPS.filter(({ id }) => present.has(id)).map(({ id }) => ({ kind: 'group', group: id }));
     }
     if (parent.kind === 'group') {

@@ -53,7 +53,12 @@ describe('data that moves', () => {
     await quickInput.row('ShareGPT').waitFor();
     await workbench.screenshot('convert-offers');
     await quickInput.pick('ShareGPT');
-    await workbench.page.locator('.monaco-diff-editor').waitFor();
+    const preview = workbench.page.locator('.monaco-diff-editor');
+    for (const [side, key] of [
+      ['original', 'messages'],
+      ['modified', 'conversations'],
+    ])
+      await preview.locator(`.${side} .view-line`).filter({ hasText: key! }).first().waitFor();
     await workbench.screenshot('convert-preview');
     await workbench.messages.answerNotification('Write binary-train.jsonl', 'Convert');
     await workbench.waitForFile('taste/binary-train_sharegpt.jsonl');
