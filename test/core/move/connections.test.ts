@@ -49,7 +49,7 @@ async function move(kind: ConnectionKind, changes: Partial<Tune> = {}, format?: 
   } as const;
   try {
     const plan = await planMove(question, {
-      ...{ today: '2026-11-27', resolve: (name: string) => `/work/${name}`, comparisons: async () => [] },
+      ...{ today: '2026-11-27', resolve: (name: string) => `/project/${name}`, comparisons: async () => [] },
       settingsOf: async () => ({ target: 'generic', rules: {} }),
       tryDataset: async ({ path, consumer, settings }) => {
         asked.push(`${path} as ${settings.purpose ?? 'training'} for ${settings.target}`);
@@ -122,8 +122,8 @@ describe('a tune moved to a connection', () => {
       const takesValidation = kind !== 'localai';
       assert.deepEqual([plan.to.target, plan.model.id], [target, model]);
       assert.deepEqual(asked, [
-        `/work/data/train.jsonl as training for ${target}`,
-        ...(takesValidation ? [`/work/data/valid.jsonl as validation for ${target}`] : []),
+        `/project/data/train.jsonl as training for ${target}`,
+        ...(takesValidation ? [`/project/data/valid.jsonl as validation for ${target}`] : []),
       ]);
       const outcomes = plan.settings.map(({ name, becomes, outcome }) => ({
         isLost: outcome === 'lost',

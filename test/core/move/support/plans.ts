@@ -41,7 +41,7 @@ export function toolPlan(
     },
     {
       today: '2026-11-27',
-      resolve: name => `/work/${name}`,
+      resolve: name => `/project/${name}`,
       settingsOf: async () => ({ target: 'generic', rules: {} }),
       tryDataset: async ({ consumer }) => {
         const to = formatsForConsumer(consumer, format)[0];
