@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import * as vscode from 'vscode';
-import {
-  labelled,
-  notifications,
-  restoreStubs,
-  stubEditorsBehind,
-  stubNotifications,
-  stubQuickPicks,
-} from '../lint/support/stubs.ts';
-import { closeAll, inWorkspace, writeFile } from '../lint/support/workspace.ts';
-import { restorePages, stubPages } from '../training/support/pages.ts';
+import { labelled, notifications, stubEditorsBehind, stubQuickPicks } from '../lint/support/stubs.ts';
+import { inWorkspace, writeFile } from '../lint/support/workspace.ts';
+import { useStubs } from '../support/useStubs.ts';
 import { openComparePage } from './support/comparePage.ts';
 
 const MOODS = [
@@ -59,16 +52,7 @@ const linesOf = (file: string) =>
     .map(line => JSON.parse(line));
 
 describe('a comparison in the editor', () => {
-  before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
-  beforeEach(() => {
-    stubNotifications();
-    stubPages();
-  });
-  afterEach(async () => {
-    restorePages();
-    restoreStubs();
-    await closeAll();
-  });
+  useStubs();
   after(() => {
     for (const folder of ['moods', 'behind', 'pairs', 'stopped', 'batch', 'broken', '.tunewright'])
       rmSync(inWorkspace(folder), { recursive: true, force: true });

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
-import * as vscode from 'vscode';
-import { restoreStubs, stubNotifications } from '../lint/support/stubs.ts';
-import { closeAll, inWorkspace, writeFile } from '../lint/support/workspace.ts';
+import { inWorkspace, writeFile } from '../lint/support/workspace.ts';
 import { openLaunch } from '../training/support/launching.ts';
-import { restorePages, stubPages } from '../training/support/pages.ts';
+import { useStubs } from '../support/useStubs.ts';
 import { openComparePage } from './support/comparePage.ts';
 
 const example = (index: number) =>
@@ -19,15 +17,8 @@ const example = (index: number) =>
   })}\n`;
 
 describe('a variant that names a tune', () => {
-  before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
-  beforeEach(() => {
-    stubNotifications();
-    stubPages();
-  });
-  afterEach(async () => {
-    restorePages();
-    restoreStubs();
-    await closeAll();
+  useStubs();
+  afterEach(() => {
     for (const name of ['weather', 'support.tune.json', '.tunewright'])
       rmSync(inWorkspace(name), { recursive: true, force: true });
   });

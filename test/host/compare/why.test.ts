@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { restoreStubs, stubNotifications } from '../lint/support/stubs.ts';
 import { until } from '../lint/support/waiting.ts';
-import { closeAll, inWorkspace, writeFile } from '../lint/support/workspace.ts';
-import { restorePages, stubPages } from '../training/support/pages.ts';
+import { inWorkspace, writeFile } from '../lint/support/workspace.ts';
+import { useStubs } from '../support/useStubs.ts';
 import { type ComparePage, openComparePage } from './support/comparePage.ts';
 
 const TRAINING = 'why/train.jsonl';
@@ -43,16 +42,7 @@ const documentNow = () =>
   vscode.workspace.textDocuments.find(({ uri }) => uri.fsPath === inWorkspace(TRAINING))!;
 
 describe('why a model said that', () => {
-  before(() => vscode.extensions.getExtension('tunewright.tunewright')?.activate());
-  beforeEach(() => {
-    stubNotifications();
-    stubPages();
-  });
-  afterEach(async () => {
-    restorePages();
-    restoreStubs();
-    await closeAll();
-  });
+  useStubs();
   after(() => {
     for (const folder of ['why', '.tunewright'])
       rmSync(inWorkspace(folder), { recursive: true, force: true });

@@ -6,18 +6,12 @@ import * as vscode from 'vscode';
 import type { ConnectionNode } from '../../../src/extension/connections/connectionsTree.ts';
 import type { JobNode } from '../../../src/extension/jobs/jobNode.ts';
 import { distinctExamples, FarSandbox } from '../../support/farSandbox.ts';
-import {
-  notifications,
-  restoreStubs,
-  stubInputBoxes,
-  stubNotifications,
-  stubQuickPicks,
-  stubSaveDialog,
-} from '../lint/support/stubs.ts';
+import { notifications, stubInputBoxes, stubQuickPicks, stubSaveDialog } from '../lint/support/stubs.ts';
 import { until } from '../lint/support/waiting.ts';
-import { closeAll, inWorkspace } from '../lint/support/workspace.ts';
+import { inWorkspace } from '../lint/support/workspace.ts';
 import { openJob, openLaunch } from './support/launching.ts';
-import { openedPage, restorePages, stubPages } from './support/pages.ts';
+import { openedPage } from './support/pages.ts';
+import { useStubs } from '../support/useStubs.ts';
 import { rowOf, rowsBelow, viewOf } from './support/views.ts';
 
 const JOBS = 'tunewright.jobs';
@@ -43,14 +37,8 @@ describe('jobs on a connection', () => {
     far.instead = ({ url }) => (url.endsWith('/v1/models') ? Response.json(LISTED) : undefined);
     await setting('connections', [{ id: 'far', kind: 'openai', name: 'Far', baseUrl: far.url }]);
   });
-  beforeEach(() => {
-    stubNotifications();
-    stubPages();
-  });
-  afterEach(async () => {
-    restorePages();
-    restoreStubs();
-    await closeAll();
+  useStubs();
+  afterEach(() => {
     rmSync(inWorkspace('support.tune.json'), { force: true });
   });
   after(async () => {

@@ -2,25 +2,20 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { JobNode } from '../../../src/extension/jobs/jobNode.ts';
-import { notifications, restoreStubs, stubNotifications } from '../lint/support/stubs.ts';
+import { notifications } from '../lint/support/stubs.ts';
 import { until } from '../lint/support/waiting.ts';
-import { closeAll, inWorkspace, openInEditor, replaceOnce, writeFile } from '../lint/support/workspace.ts';
+import { inWorkspace, openInEditor, replaceOnce, writeFile } from '../lint/support/workspace.ts';
 import { openJob, openLaunch } from './support/launching.ts';
-import { openedPage, restorePages, stubPages } from './support/pages.ts';
+import { openedPage } from './support/pages.ts';
+import { useStubs } from '../support/useStubs.ts';
 import { rowOf, rowsBelow, viewOf } from './support/views.ts';
 
 const VIEW = 'tunewright.jobs';
 
 describe('launching and following a job', () => {
   before(() => viewOf(VIEW));
-  beforeEach(() => {
-    stubNotifications();
-    stubPages();
-  });
-  afterEach(async () => {
-    restorePages();
-    restoreStubs();
-    await closeAll();
+  useStubs();
+  afterEach(() => {
     rmSync(inWorkspace('support.tune.json'), { force: true });
   });
 

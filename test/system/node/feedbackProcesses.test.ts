@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-import { build } from 'esbuild';
 import { FeedbackFile } from '../../../src/node/compare/feedbackFile.ts';
 import { systemClock } from '../../../src/node/systemClock.ts';
-import { fromRoot } from '../../support/root.ts';
 import { withFolder } from '../../support/temporaryFolder.ts';
+import { forkTogether } from './support/forkTogether.ts';
 
 /** Answers of many sizes, up to ones that no system writes in a single page. */
 const SIZES = [10, 5000, 70_000];
@@ -16,10 +12,9 @@ describe('feedback of several processes', function () {
 
   it('is all kept, each line whole', () =>
     withFolder({}, async folder => {
-      const program = path.join(folder, 'sayer.mjs');
-      await build({
-        stdin: {
-          contents: `
+      await forkTogether(
+        folder,
+        `
             import { FeedbackFile } from './src/node/compare/feedbackFile.ts';
             import { systemClock } from './src/node/systemClock.ts';
             const [, , folder, who] = process.argv;
@@ -31,20 +26,7 @@ describe('feedback of several processes', function () {
                 answer: { variant: who, output },
               });
             }`,
-          resolveDir: fromRoot(),
-          loader: 'ts',
-        },
-        bundle: true,
-        platform: 'node',
-        format: 'esm',
-        outfile: program,
-        logLevel: 'silent',
-      });
-      const children = ['a', 'b', 'c'].map(who => fork(program, [folder, who]));
-      const codes = await Promise.all(children.map(child => once(child, 'exit')));
-      assert.deepEqual(
-        codes.map(([code]) => code),
-        [0, 0, 0],
+        ['a', 'b', 'c'].map(who => [folder, who]),
       );
       const { feedback, skipped } = await new FeedbackFile(folder, systemClock).read();
       assert.deepEqual(skipped, []);
