@@ -2,11 +2,12 @@
 // Runs the tests:   node scripts/test.mjs [check|unit|system|host|e2e] [FILE or FOLDER ...] [--grep TEXT] [--repeat N]
 //
 // Without a suite: all five, in this order. A file or folder narrows a suite to the tests below it, and --grep to the
-// tests whose full title contains TEXT. With --repeat the end-to-end test files are run N times. The last line of the output is `N passed, N failed[, N skipped]`.
+// tests whose full title contains TEXT. With --repeat the end-to-end test files are run N times. What failed is listed
+// at the end; the last line of the output is `N passed, N failed[, N skipped]`.
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { complain, runScript, SetupFailure, say } from './lib/terminal.mjs';
-import { addResults, describeResult, isNarrowed, nothing } from './suites/suite.mjs';
+import { addResults, describeResult, failure, isNarrowed, listFailures, nothing } from './suites/suite.mjs';
 
 /** @typedef {import('./suites/suite.mjs').Suite} Suite */
 
@@ -40,7 +41,7 @@ await runScript(async () => {
     say(`${name}: ${describeResult(result)}`);
     total = addResults(total, result);
   }
-  process.stdout.write(`${describeResult(total)}\n`);
+  process.stdout.write(`${listFailures(total)}${describeResult(total)}\n`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
 });
 
@@ -58,9 +59,9 @@ async function runSuite(name, selection) {
       `The suite ${name} ran no test.`,
       'Its test files are gone or all of its tests are skipped.',
     );
-  } catch (failure) {
-    complain(failure);
-    return { ...nothing, failed: 1 };
+  } catch (cause) {
+    complain(cause);
+    return failure(`${name}: could not be run`);
   }
 }
 

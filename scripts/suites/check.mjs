@@ -20,11 +20,13 @@ const checks = [
 
 /** Each check counts as one test. */
 export async function runChecks() {
-  let failed = 0;
+  /** @type {string[]} */
+  const failures = [];
   for (const { name, program, args, remedy } of checks) {
     if ((await run(process.execPath, [fromRoot(program), ...args], { cwd: root })) === 0) continue;
     say(`${name}: failed. ${remedy}`);
-    failed++;
+    failures.push(name);
   }
-  return { passed: checks.length - failed, failed, skipped: 0 };
+  const failed = failures.length;
+  return { passed: checks.length - failed, failed, skipped: 0, failures };
 }

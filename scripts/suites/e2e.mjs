@@ -10,7 +10,7 @@ import { makeRunFolder } from '../lib/scratch.mjs';
 import { complain, say } from '../lib/terminal.mjs';
 import { runMocha } from './mocha.mjs';
 import { bundleTests, selectTests } from './selection.mjs';
-import { addResults, describeResult, isNarrowed, nothing } from './suite.mjs';
+import { addResults, describeResult, failure, isNarrowed, nothing } from './suite.mjs';
 
 /** A window waits for its server most of the time, so that two share two cores well. More than two only get in each other's way. */
 const atOnce = Math.min(2, availableParallelism());
@@ -64,7 +64,7 @@ async function runFile({ bundle, name, number, hooks, folder, extensions, select
   mkdirSync(evidence, { recursive: true });
   const started = Date.now();
   let log = '';
-  let result = { ...nothing, failed: 1 };
+  let result = failure(`e2e/${name}: the tests did not come to their end`);
   try {
     result = await runMocha({
       files: [bundle],
@@ -78,8 +78,8 @@ async function runFile({ bundle, name, number, hooks, folder, extensions, select
       env: { TUNEWRIGHT_EXTENSIONS: extensions, TUNEWRIGHT_ROOT: root, TUNEWRIGHT_EVIDENCE: evidence },
       print: text => (log += text),
     });
-  } catch (failure) {
-    complain(failure);
+  } catch (cause) {
+    complain(cause);
   }
   writeFileSync(path.join(evidence, 'tests.log'), log);
   process.stdout.write(log);

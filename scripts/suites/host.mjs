@@ -9,7 +9,7 @@ import { makeRunFolder, makeScratch } from '../lib/scratch.mjs';
 import { complain, SetupFailure, say } from '../lib/terminal.mjs';
 import { findLeaks, withLeaks } from './leaks.mjs';
 import { bundleTests, selectTests } from './selection.mjs';
-import { addResults, isNarrowed, nothing } from './suite.mjs';
+import { addResults, failure, isNarrowed, nothing } from './suite.mjs';
 
 /**
  * What a suite.json may say.
@@ -57,9 +57,9 @@ async function runSuite(home, tests, selection) {
     const logs = fromRoot('out', name);
     const result = await runInWindow({ suite, folder, extension, workspace, run, plan, logs });
     return withLeaks(result, findLeaks(folder));
-  } catch (failure) {
-    complain(failure);
-    return { ...nothing, failed: 1 };
+  } catch (cause) {
+    complain(cause);
+    return failure(`${name}: the tests could not be run`);
   }
 }
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findFiles } from '../lib/files.mjs';
 import { complain, SetupFailure } from '../lib/terminal.mjs';
+import { addResults, failure } from './suite.mjs';
 import { TEST_KEY } from './testKey.mjs';
 
 /**
@@ -32,11 +33,7 @@ export function findPrinted(printed) {
  */
 export function withLeaks(result, leaks) {
   if (leaks.length === 0) return result;
-  complain(
-    new SetupFailure(
-      `The test key was written to ${leaks.join(', ')}.`,
-      'A key may be kept in the secret storage only: find out who writes it.',
-    ),
-  );
-  return { ...result, failed: result.failed + 1 };
+  const leak = `The test key was written to ${leaks.join(', ')}.`;
+  complain(new SetupFailure(leak, 'A key may be kept in the secret storage only: find out who writes it.'));
+  return addResults(result, failure(leak));
 }

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import Mocha from 'mocha';
+import { followRunner } from './mochaResult.mjs';
 
 process.setSourceMapsEnabled(true);
 // Most code runs for a moment and never again. Optimising it costs more than it gives, so what is hot has to be hotter.
@@ -22,8 +23,6 @@ if (plan.grep) mocha.fgrep(plan.grep);
 for (const file of plan.files) mocha.addFile(file);
 await mocha.loadFilesAsync();
 const runner = mocha.run(failures => process.exit(failures > 0 ? 1 : 0));
+const result = followRunner(runner);
 runner.on('fail', test => hooks.noteFailure?.(test.fullTitle()));
-runner.once('end', () => {
-  const { passes, failures, pending } = /** @type {Mocha.Stats} */ (runner.stats);
-  writeFileSync(plan.resultFile, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
-});
+runner.once('end', () => writeFileSync(plan.resultFile, JSON.stringify(result())));

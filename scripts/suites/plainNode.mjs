@@ -8,7 +8,7 @@ import { complain } from '../lib/terminal.mjs';
 import { findPrinted, withLeaks } from './leaks.mjs';
 import { runMocha } from './mocha.mjs';
 import { bundleTests, selectTests } from './selection.mjs';
-import { addResults, isNarrowed, nothing } from './suite.mjs';
+import { addResults, failure, isNarrowed, nothing } from './suite.mjs';
 
 /** The folders of test/ that have a runner of their own. */
 const elsewhere = /^(host|e2e|bench|system)\//;
@@ -72,8 +72,8 @@ async function buildForTests() {
   try {
     await build({ production: false });
     return nothing;
-  } catch (failure) {
-    complain(failure);
-    return { ...nothing, failed: 1 };
+  } catch (cause) {
+    complain(cause);
+    return failure('the build');
   }
 }

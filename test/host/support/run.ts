@@ -1,6 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { format } from 'node:util';
 import type { HostPlan } from '../../../scripts/suites/hostWindow.mjs';
+import { followRunner } from '../../../scripts/suites/mochaResult.mjs';
 
 /**
  * Called by VS Code in the extension host: runs the planned tests. A failure rejects, which VS Code turns into exit
@@ -24,11 +25,10 @@ export async function run(): Promise<void> {
   await mocha.loadFilesAsync();
   await new Promise<void>((resolve, reject) => {
     const runner = mocha.run(failures => {
-      const stats = runner.stats;
-      const result = { passed: stats?.passes, failed: failures, skipped: stats?.pending };
-      writeFileSync(plan.resultFile, JSON.stringify(result));
+      writeFileSync(plan.resultFile, JSON.stringify(result()));
       if (failures > 0) reject(new Error(`${failures} tests failed.`));
       else resolve();
     });
+    const result = followRunner(runner);
   });
 }
