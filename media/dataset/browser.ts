@@ -4,6 +4,7 @@ import type {
   DatasetState,
   DatasetSummary,
   RowQuery,
+  SearchProgress,
   ShownFinding,
 } from '../../src/core/view/dataset/datasetView.ts';
 import type { TextPlace } from '../../src/core/view/dataset/shownExample.ts';
@@ -14,6 +15,12 @@ import type { DatasetHostContract, DatasetPageContract } from '../../src/protoco
 import { recall, remember } from '../shared/host.ts';
 import type { DatasetActions, Editing } from './actions.ts';
 import { RowCache } from './rowCache.ts';
+
+/** A search whose list is not there yet. */
+export interface Search {
+  /** How far it is; absent at its beginning. */
+  progress?: SearchProgress;
+}
 
 /** What the page wants to know again after it was hidden or reloaded. */
 interface Memory {
@@ -36,7 +43,8 @@ export class Browser implements DatasetActions {
   readonly state = signal<DatasetState | undefined>(undefined);
   readonly query = signal<RowQuery>(readQuery({}));
   readonly total = signal(0);
-  readonly searched = signal<number | undefined>(undefined);
+  /** The search for another list; undefined when none is going on. Until it ends the list is the one before. */
+  readonly search = signal<Search | undefined>(undefined);
   readonly place = signal<number | undefined>(undefined);
   readonly example = signal<DatasetExample | undefined>(undefined);
   readonly editing = signal<Editing | undefined>(undefined);
@@ -95,6 +103,7 @@ export class Browser implements DatasetActions {
   ask(change: Partial<RowQuery>): void {
     this.#wanted = undefined;
     this.query.value = readQuery({ ...this.query.value, ...change });
+    this.search.value = {};
     this.#remember();
     clearTimeout(this.#searchTimer);
     // Whoever types has not finished the word; whoever chooses wants to see it.
@@ -196,7 +205,8 @@ export class Browser implements DatasetActions {
     this.#search = search;
     this.#foundOf = this.state.value?.summary.checkedCount ?? 0;
     this.#isStale = false;
-    if (isOther) this.searched.value = 0;
+    const isNew = isOther || this.search.value !== undefined;
+    if (isNew) this.search.value = {};
     const near = this.#chosen;
     this.#host
       .call(
@@ -204,36 +214,31 @@ export class Browser implements DatasetActions {
         { query: this.query.value, ...(near !== undefined && { near }) },
         {
           signal: search.signal,
-          onProgress: ({ found, share }) => {
-            if (search.signal.aborted) return;
-            this.searched.value = share;
-            this.total.value = found;
+          onProgress: progress => {
+            if (isNew && !search.signal.aborted) this.search.value = { progress };
           },
         },
       )
       .then(
         ({ total, place }) => {
           if (search.signal.aborted) return;
-          this.#ended();
+          this.#search = undefined;
+          this.search.value = undefined;
           this.total.value = total;
           // A place that was chosen meanwhile is on its way.
           if (this.#chosen === near && this.#wanted === undefined) this.place.value = place;
-          this.rows.again(isOther);
+          this.rows.again(isNew);
           if (this.#isStale) this.#find(false);
         },
         (problem: { code?: string; message: string }) => {
           if (search.signal.aborted) return;
-          this.#ended();
+          this.#search = undefined;
           // The file changed while it was searched, or is only just being opened; what follows it asks again.
-          const isComing = problem.code === 'cancelled' || this.state.value?.busy?.what === 'reading';
-          if (!isComing) this.said.value = problem.message;
+          if (problem.code === 'cancelled' || this.state.value?.busy?.what === 'reading') return;
+          this.search.value = undefined;
+          this.said.value = problem.message;
         },
       );
-  }
-
-  #ended(): void {
-    this.#search = undefined;
-    this.searched.value = undefined;
   }
 
   async #goTo(index: number): Promise<void> {

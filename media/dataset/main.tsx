@@ -20,7 +20,7 @@ function App() {
       query={browser.query.value}
       isFiltered={browser.isFiltered}
       total={browser.total.value}
-      searched={browser.searched.value}
+      search={browser.search.value}
       place={browser.place.value}
       rowAt={place => browser.rows.at(place)}
       onRange={(from, to) => browser.rows.see(from, to)}

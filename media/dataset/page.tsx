@@ -1,4 +1,3 @@
-import { needsCheck } from '../../src/core/view/dataset/needsCheck.ts';
 import type {
   DatasetExample,
   DatasetRow,
@@ -9,17 +8,19 @@ import type {
 import { Button } from '../shared/button.tsx';
 import { Status } from '../shared/status.tsx';
 import type { DatasetActions, Editing } from './actions.ts';
+import type { Search } from './browser.ts';
 import { Detail } from './detail.tsx';
 import { Filters } from './filters.tsx';
 import { ExampleList } from './list.tsx';
+import { isPartial, listed, percent } from './listed.ts';
 
 export interface PageProps {
   state: DatasetState | undefined;
   query: RowQuery;
   isFiltered: boolean;
   total: number;
-  /** Share of the search that is done; undefined when it is not going on. */
-  searched: number | undefined;
+  /** The search for another list; undefined when none is going on. */
+  search: Search | undefined;
   place: number | undefined;
   rowAt: (place: number) => DatasetRow | undefined;
   onRange: (from: number, to: number) => void;
@@ -52,8 +53,11 @@ export function DatasetPage(props: PageProps) {
             <Check state={state} actions={actions} />
           </p>
           <div class="panes">
-            <div class="pane list">
-              {total === 0 && props.searched === undefined ? (
+            <div
+              class={props.search ? 'pane list searching' : 'pane list'}
+              aria-busy={props.search !== undefined}
+            >
+              {total === 0 && !props.search ? (
                 <NoMatch isPartial={busy !== undefined || isPartial(props)} actions={actions} />
               ) : (
                 <ExampleList {...props} />
@@ -105,26 +109,6 @@ function aboutFile({ summary, targets, busy }: DatasetState): string {
   return parts.join(' · ');
 }
 
-function listed(props: PageProps): string {
-  const { state, total, isFiltered, searched, query } = props;
-  const count = state?.summary.count ?? 0;
-  if (searched !== undefined && query.text !== '') {
-    return `${total.toLocaleString('en-US')} found, searching: ${percent(searched)}`;
-  }
-  if (isFiltered && state && isPartial(props)) {
-    const { checkedCount } = state.summary;
-    return `${total.toLocaleString('en-US')} found so far: ${checkedCount.toLocaleString('en-US')} of ${count.toLocaleString('en-US')} examples are checked`;
-  }
-  return isFiltered
-    ? `${total.toLocaleString('en-US')} of ${count.toLocaleString('en-US')} examples`
-    : `${count.toLocaleString('en-US')} examples`;
-}
-
-/** Whether more may be found once all examples are checked. */
-function isPartial({ state, query }: PageProps): boolean {
-  return state !== undefined && !state.summary.checked && needsCheck(query);
-}
-
 /** Stops the check of a large file, or does it after all. */
 function Check({ state, actions }: { state: DatasetState; actions: DatasetActions }) {
   const { summary, busy } = state;
@@ -141,10 +125,6 @@ function Check({ state, actions }: { state: DatasetState; actions: DatasetAction
       {summary.checkedCount > 0 ? 'Go On Checking' : 'Check All Examples'}
     </Button>
   );
-}
-
-function percent(share: number): string {
-  return `${Math.floor(Math.min(share, 1) * 100)} %`;
 }
 
 function NoMatch({ isPartial: more, actions }: { isPartial: boolean; actions: DatasetActions }) {

@@ -1,10 +1,10 @@
-import type { SearchProgress } from '../core/browse/findRows.ts';
 import type { Path } from '../core/jsonl/node.ts';
 import type {
   DatasetExample,
   DatasetRow,
   DatasetState,
   RowQuery,
+  SearchProgress,
   ShownFinding,
   TextChange,
 } from '../core/view/dataset/datasetView.ts';

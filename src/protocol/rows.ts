@@ -1,4 +1,3 @@
-import type { SearchProgress } from '../core/browse/findRows.ts';
 import type { Path } from '../core/jsonl/node.ts';
 import type { Finding } from '../core/lint/finding.ts';
 import type { LintSettings } from '../core/lint/settings.ts';
@@ -9,6 +8,7 @@ import type {
   DatasetRow,
   DatasetSummary,
   RowQuery,
+  SearchProgress,
   TextChange,
 } from '../core/view/dataset/datasetView.ts';
 import type { ReadingRequests } from './reading.ts';

@@ -1,15 +1,8 @@
 import { FLAGS } from '../lint/contentFacts.ts';
-import type { RowQuery } from '../view/dataset/datasetView.ts';
+import type { RowQuery, SearchProgress } from '../view/dataset/datasetView.ts';
 import { needsCheck } from '../view/dataset/needsCheck.ts';
 import type { BrowsedRows } from './browsedRows.ts';
 import { textMatcher } from './textMatcher.ts';
-
-/** How far a search has come. */
-export interface SearchProgress {
-  found: number;
-  /** 0 to 1. */
-  share: number;
-}
 
 /** UTF-16 units or rows after which the search pauses. */
 const UNITS = 400_000;

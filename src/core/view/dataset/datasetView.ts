@@ -25,6 +25,13 @@ export type RowRole = (typeof ROW_ROLES)[number];
 
 export const ALL_ROWS: RowQuery = { text: '', finding: '', rule: '', role: '', format: '' };
 
+/** How far a search has come. */
+export interface SearchProgress {
+  found: number;
+  /** 0 to 1. */
+  share: number;
+}
+
 /** An example in the list. */
 export interface DatasetRow {
   /** From 0, among all examples. */
