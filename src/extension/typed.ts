@@ -16,7 +16,7 @@ import type { Teller } from './tell.ts';
 interface CommandArguments extends Record<CommandId, unknown[]> {
   'tunewright.lintDataset': [clicked?: vscode.Uri, selected?: readonly vscode.Uri[]];
   'tunewright.prepareDataset': [file?: vscode.Uri];
-  'tunewright.convertDataset': [file?: vscode.Uri];
+  'tunewright.convertDataset': [clicked?: vscode.Uri, selected?: readonly vscode.Uri[]];
   'tunewright.compareDatasetWith': [file?: vscode.Uri, selected?: readonly vscode.Uri[]];
   'tunewright.compareDatasetWithGit': [file?: vscode.Uri];
   'tunewright.compareAgain': [];

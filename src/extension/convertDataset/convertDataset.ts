@@ -13,8 +13,15 @@ import { withCancellableProgress } from '../withCancellableProgress.ts';
 import { chooseColumns } from './chooseColumns.ts';
 import type { TextPairs } from '../textPairs.ts';
 
-/** Asks for a format, shows what becomes of the first examples and writes the dataset in it, beside the original. */
-export async function convertDataset(services: Services, pairs: TextPairs, uri: vscode.Uri): Promise<void> {
+/**
+ * Asks for a format, shows what becomes of the first examples and writes the dataset in it, beside the original. False
+ * when the user left.
+ */
+export async function convertDataset(
+  services: Services,
+  pairs: TextPairs,
+  uri: vscode.Uri,
+): Promise<boolean> {
   const { lint, tell } = services;
   const path = uri.fsPath;
   const options = CONVERT_DEFAULTS;
@@ -23,16 +30,16 @@ export async function convertDataset(services: Services, pairs: TextPairs, uri: 
       lint.foreground.call('conversionOffers', { path, options, ...meaning }, { signal }),
     );
   let columns = isTableFile(path) ? await columnsOf(services, uri) : {};
-  if (!columns) return;
+  if (!columns) return false;
   let offers = await offersFor(columns);
   // Rows with keys of their own are a table, whatever the file is called.
   if (offers.offers.length === 0 && offers.format === 'unknown') {
     columns = await columnsOf(services, uri);
-    if (!columns) return;
+    if (!columns) return false;
     offers = await offersFor(columns);
   }
   const offer = await chooseOffer(offers, fileName(uri));
-  if (!offer) return;
+  if (!offer) return false;
   const { to } = offer;
   const preview = await lint.foreground.call('conversionPreview', { path, to, options, ...columns });
   await pairs.show(preview, `${fileName(uri)} → ${formatTitle(to)}`);
@@ -41,7 +48,7 @@ export async function convertDataset(services: Services, pairs: TextPairs, uri: 
     'Convert',
   );
   await pairs.close();
-  if (answer !== 'Convert') return;
+  if (answer !== 'Convert') return false;
   const converted = await withCancellableProgress(`Converting ${fileName(uri)}`, (signal, report) => {
     let told = 0;
     return lint.foreground.call(
@@ -57,7 +64,7 @@ export async function convertDataset(services: Services, pairs: TextPairs, uri: 
       },
     );
   });
-  if (converted.path === undefined) return;
+  if (converted.path === undefined) return false;
   const written = vscode.Uri.file(converted.path);
   const sentences = [conversionSums(converted), ...describeConversion(converted)];
   const say = sentences.length > 1 ? tell.warn.bind(tell) : tell.done.bind(tell);
@@ -65,6 +72,7 @@ export async function convertDataset(services: Services, pairs: TextPairs, uri: 
     title: 'Open',
     run: () => vscode.commands.executeCommand('vscode.open', written),
   });
+  return true;
 }
 
 /** What the columns of a table mean: nothing to ask when they are those of a format. Undefined when the user left. */

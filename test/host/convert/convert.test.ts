@@ -79,6 +79,32 @@ describe('Convert Dataset', () => {
     assert.ok(notifications.told.some(({ message }) => message.includes('Other keys')));
   });
 
+  it('takes the file that was clicked in the explorer and all that are selected with it', async () => {
+    notifications.press = 'Convert';
+    const [one, two, other] = ['one', 'two', 'other'].map(name =>
+      writeFile(`${name}.jsonl`, `${chat(name)}\n`),
+    );
+    stubQuickPicks(labelled('ShareGPT'));
+    await vscode.commands.executeCommand('tunewright.convertDataset', other, [other]);
+    stubQuickPicks(labelled('Alpaca'), labelled('ShareGPT'));
+    await vscode.commands.executeCommand('tunewright.convertDataset', two, [one, two]);
+    const written = ['other_sharegpt', 'one_alpaca', 'two_sharegpt', 'one_sharegpt', 'two_alpaca'];
+    assert.deepEqual(
+      written.filter(name => existsSync(inWorkspace(`${name}.jsonl`))),
+      ['other_sharegpt', 'one_alpaca', 'two_sharegpt'],
+    );
+  });
+
+  it('converts no other selected file after the user left', async () => {
+    const selected = ['left', 'right'].map(name => writeFile(`${name}.jsonl`, `${chat(name)}\n`));
+    const titles: (string | undefined)[] = [];
+    // A second list would find nobody who answers it, which would be told.
+    stubQuickPicks((_items, { title }) => void titles.push(title));
+    await vscode.commands.executeCommand('tunewright.convertDataset', selected[1], selected);
+    assert.deepEqual(titles, ['Convert left.jsonl from OpenAI chat']);
+    assert.deepEqual(notifications.told, []);
+  });
+
   it('does not ask where the columns are those of a format', async () => {
     const uri = writeFile('pairs.tsv', 'prompt\tcompletion\nHi\tHo\n');
     notifications.press = 'Convert';

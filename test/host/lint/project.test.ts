@@ -59,6 +59,43 @@ describe('settings and project files', () => {
     );
   });
 
+  it('of project files in three folders the nearest holds, and for its own folder only', async () => {
+    const middle = (severity: string) =>
+      writeFile('levels/tunewright.jsonc', `{ "rules": { "json/stray-comma": "${severity}" } }`);
+    const severityOf = (uri: vscode.Uri) => ours(uri).map(({ severity }) => severity);
+    const untilSeverity = (uri: vscode.Uri, wanted: vscode.DiagnosticSeverity) =>
+      until(() => severityOf(uri).join() === `${wanted}`, vscode.languages.onDidChangeDiagnostics);
+    const { Information, Warning, Error: Fault } = vscode.DiagnosticSeverity;
+    const open = async (name: string) => {
+      const uri = await openFaulty(name);
+      await vscode.commands.executeCommand('workbench.action.keepEditor');
+      return uri;
+    };
+    const inner = await open('levels/inner/a.jsonl');
+    const between = await open('levels/between/b.jsonl');
+    const sibling = await open('sibling/c.jsonl');
+    const innermost = writeFile(
+      'levels/inner/tunewright.jsonc',
+      '{ "rules": { "json/stray-comma": "info" } }',
+    );
+    await untilSeverity(inner, Information);
+    assert.deepEqual(severityOf(between), [Fault]);
+    const changed = middle('warning');
+    await untilSeverity(between, Warning);
+    assert.deepEqual([severityOf(inner), severityOf(sibling)], [[Information], [Fault]]);
+    writeFile('tunewright.jsonc', '{ "rules": { "json/stray-comma": "off" } }');
+    await untilFindings(sibling, []);
+    assert.deepEqual([severityOf(inner), severityOf(between)], [[Information], [Warning]]);
+    middle('error');
+    await untilSeverity(between, Fault);
+    assert.deepEqual([severityOf(inner), severityOf(sibling)], [[Information], []]);
+    deleteFile(innermost);
+    await untilSeverity(inner, Fault);
+    deleteFile(changed);
+    await untilFindings(between, []);
+    await untilFindings(inner, []);
+  });
+
   it('a rule is ignored in the project file, which is made for it; one step to undo', async () => {
     const uri = await openFaulty('ignoreHere.jsonl');
     await choose(await lightBulb(uri, ours(uri)[0]!.range), /^Ignore json\/stray-comma in the project file$/);

@@ -8,7 +8,7 @@ export const leadingSpace: CompletionRemedy = {
       : {
           title: 'Begin every completion with a space',
           explanation:
-            'The tokenizers of completion models join a word with the space before it, so a completion that begins with a space is learnt more easily.',
+            'A completion that begins with a space is learnt more easily. The tokenizers of completion models join a word with the space before it.',
           count: withoutSpace,
         },
   apply: pair => (pair.completion.startsWith(' ') ? pair : { ...pair, completion: ` ${pair.completion}` }),

@@ -9,7 +9,7 @@ export const longExamples: CompletionRemedy = {
       : {
           title: 'Leave out pairs of more than 10,000 characters',
           explanation:
-            'Completion models see about 2,048 tokens of a pair, and what is beyond is cut from its end: the completion.',
+            'Completion models see about 2,048 tokens of a pair. What is beyond is cut from its end: the completion.',
           count: long,
         },
   apply: pair => (isLong(pair.prompt, pair.completion) ? undefined : pair),

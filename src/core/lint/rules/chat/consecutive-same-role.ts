@@ -11,7 +11,7 @@ export const consecutiveSameRole = exampleRule({
   needs: 'object',
   formats: ALTERNATING,
   summary: 'The speakers take turns.',
-  why: 'Many chat templates know only conversations in which user and assistant alternate, and fail on others; where it is allowed, it is often a sign that a turn was lost.',
+  why: 'Many chat templates fail where user and assistant do not alternate; where it is allowed, it is often a sign that a turn was lost.',
   says: [
     { who: 'Azure', text: 'contains invalid schema (20)' },
     {

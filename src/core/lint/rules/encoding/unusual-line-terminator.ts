@@ -5,7 +5,7 @@ export const unusualLineTerminator = exampleRule({
   id: 'encoding/unusual-line-terminator',
   needs: 'line',
   summary: 'No line holds U+2028, U+2029 or U+0085 as it is.',
-  why: 'JSON allows them, but readers that cut a text at every Unicode line break, such as `str.splitlines()` in Python, cut the example in two.',
+  why: 'Readers that cut a text at every Unicode line break cut the example in two. JSON allows these characters, but `str.splitlines()` in Python, for one, ends a line at them.',
   severity: { default: 'warning' },
   fixable: 'safe',
   messages: { terminator: 'Some readers end the line at this {name}.' },

@@ -7,7 +7,7 @@ export const duplicateKey = exampleRule({
   id: 'json/duplicate-key',
   needs: 'line',
   summary: 'No object has the same key twice.',
-  why: 'Parsers keep the last of the equal keys and say nothing, so the earlier value is lost from training.',
+  why: 'Parsers keep the last of the equal keys and say nothing: the earlier value is lost from training.',
   severity: { default: 'warning' },
   fixable: 'unsafe',
   messages: { repeated: 'The key "{key}" comes again later in this object; this value is ignored.' },

@@ -9,7 +9,7 @@ export const keyNames = exampleRule({
   needs: 'object',
   formats: ['openai-dpo'],
   summary: 'The two answers stand under "preferred_output" and "non_preferred_output".',
-  why: 'OpenAI\'s specification of May 2025 called them "..._completion", other formats call them chosen and rejected; its service, Azure, Together and Fireworks read "..._output" only.',
+  why: 'OpenAI, Azure, Together and Fireworks read "..._output" only. OpenAI\'s specification of May 2025 called the answers "..._completion", and other formats call them chosen and rejected.',
   severity: { default: 'error' },
   fixable: 'safe',
   messages: { name: 'This answer has to stand under "{key}", not "{written}".' },

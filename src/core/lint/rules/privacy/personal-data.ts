@@ -10,7 +10,7 @@ export const personalData = exampleRule({
   id: 'privacy/personal-data',
   needs: 'object',
   summary: 'No text holds addresses or numbers of people.',
-  why: 'What is trained on may be said again, to anybody who asks, and nobody can take it out of a model. Data full of it may also be blocked when the model is deployed.',
+  why: 'A model may say again what it was trained on, to anybody who asks. Nobody can take it out of the model, and data full of it may be blocked when the model is deployed.',
   severity: { default: 'info' },
   fixable: 'unsafe',
   messages: { found: 'This looks like {kind}.' },

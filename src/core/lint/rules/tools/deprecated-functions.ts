@@ -10,7 +10,7 @@ export const deprecatedFunctions = exampleRule({
   needs: 'object',
   formats: OPENAI_SHAPED,
   summary: 'Tools are written as tools, not in the old way as functions.',
-  why: '"functions", "function_call" and the role "function" were replaced by "tools", "tool_calls" and the role "tool". OpenAI still reads them; most others do not.',
+  why: 'Most consumers read the new names only: "tools", "tool_calls" and the role "tool". OpenAI still reads "functions", "function_call" and the role "function" too.',
   severity: { default: 'warning', together: 'error', fireworks: 'error', mistral: 'error' },
   fixable: 'unsafe',
   messages: {
