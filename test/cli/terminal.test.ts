@@ -4,6 +4,7 @@ import { width } from '../../src/cli/terminal/cells.ts';
 import { excerptOf } from '../../src/cli/terminal/excerpt.ts';
 import { neutral } from '../../src/cli/terminal/neutral.ts';
 import { wantsColour } from '../../src/cli/terminal/style.ts';
+import { runs } from '../support/property.ts';
 
 describe('excerptOf', () => {
   const cases: [line: string, from: number, to: number, room: number, shown: string, mark: string][] = [
@@ -46,6 +47,7 @@ describe('excerptOf', () => {
         assert.equal(width(excerpt.before), excerpt.indent);
         assert.doesNotMatch(whole, /\p{Cc}|\p{Cf}|\p{Cs}/u);
       }),
+      runs(100),
     );
   });
 
@@ -66,6 +68,7 @@ describe('neutral', () => {
         const text = String.fromCodePoint(...codes);
         assert.doesNotMatch(neutral(text), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
       }),
+      runs(100),
     );
   });
 });

@@ -12,6 +12,7 @@ import { FakeDocument } from '../support/fakeDocument.ts';
 import { documentOf } from '../support/lint.ts';
 import { wire } from '../support/ports.ts';
 import { withFolder } from '../support/temporaryFolder.ts';
+import { runs } from '../support/property.ts';
 
 const PAIR = '{"prompt":"a","completion":"b"}';
 
@@ -49,7 +50,7 @@ describe('DocumentSession', () => {
         assert.equal(version, document.version);
         assert.deepEqual(report?.findings, documentOf(document.text, host.settings).report().findings);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { anyCharacter } from '../../support/characters.ts';
 import { spanInString } from '../../../src/core/jsonl/inString.ts';
+import { runs } from '../../support/property.ts';
 
 describe('a place in the value of a string', () => {
   it('is found in its text behind escapes', () => {
@@ -26,6 +27,7 @@ describe('a place in the value of a string', () => {
         const span = spanInString(text, { start: 0, end: text.length }, from, from + length);
         assert.equal(JSON.parse(`"${text.slice(span.start, span.end)}"`), value.slice(from, from + length));
       }),
+      runs(100),
     );
   });
 });

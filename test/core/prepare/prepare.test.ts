@@ -4,6 +4,7 @@ import { isAbort, Problem } from '../../../src/core/util/problem.ts';
 import { analyseDataset } from '../../../src/core/prepare/analyse.ts';
 import { prepareDataset } from '../../../src/core/prepare/prepare.ts';
 import { analyse, MemoryStages, memorySource, prepare } from '../../support/prepare.ts';
+import { runs } from '../../support/property.ts';
 
 const chat = (text: string, role = 'user') =>
   `{"messages":[{"role":"${role}","content":"${text}"},{"role":"assistant","content":"re ${text}"}]}`;
@@ -193,7 +194,7 @@ describe('prepareDataset', () => {
           for (const { id } of applied) assert.ok(plan.remedies.some(one => one.id === id));
         },
       ),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 });

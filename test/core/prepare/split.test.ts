@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { holdBack } from '../../../src/core/prepare/assignParts.ts';
 import { trainingExamples } from '../../../src/core/prepare/splitLines.ts';
 import { pairLines, prepare } from '../../support/prepare.ts';
+import { runs } from '../../support/property.ts';
 
 const distinct = (count: number) =>
   pairLines(Array.from({ length: count }, (_, i) => [`question ${i} ->`, ` answer ${i}\n`]));
@@ -119,6 +120,7 @@ describe('holdBack', () => {
         for (const { answer } of list)
           assert.ok(list.some((one, index) => one.answer === answer && !held[index]));
       }),
+      runs(100),
     );
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseProjectFile } from '../../../src/core/project/parseProjectFile.ts';
+import { runs } from '../../support/property.ts';
 
 /** The text that each problem underlines, in the order of the file. */
 function underlined(text: string): string[] {
@@ -120,7 +121,7 @@ describe('parseProjectFile', () => {
           assert.ok(range.end.character <= lines[range.end.line]!.length);
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

@@ -4,6 +4,7 @@ import { matchesGlobs } from '../../../src/core/project/globs.ts';
 import { parseProjectFile } from '../../../src/core/project/parseProjectFile.ts';
 import { globFor, withDatasetPin } from '../../../src/core/project/pinDataset.ts';
 import { settingsFor } from '../../../src/core/project/settingsFor.ts';
+import { runs } from '../../support/property.ts';
 
 const TEXTS = [
   '',
@@ -55,6 +56,7 @@ describe('globFor', () => {
         assert.equal(matchesGlobs([globFor(one)], one), true);
         assert.equal(matchesGlobs([globFor(one)], other), one === other);
       }),
+      runs(100),
     );
   });
 });

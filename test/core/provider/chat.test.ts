@@ -14,6 +14,7 @@ import {
   testKey,
   textOf,
 } from './support.ts';
+import { runs } from '../../support/property.ts';
 
 const url = 'https://api.example.test/v1';
 const messages = [{ role: 'user', content: 'Hi' }];
@@ -238,7 +239,7 @@ describe('chat streams', () => {
         if (last?.type === 'end' && last.truncated) assert.equal(last.problem?.reason, 'cut-stream');
         else assert.ok(last === undefined || textOf(events) === 'Grüße 😀!');
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 

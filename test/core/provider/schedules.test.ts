@@ -18,6 +18,7 @@ import {
   sse,
   testKey,
 } from './support.ts';
+import { runs } from '../../support/property.ts';
 
 /** One thing that a server may do with one request. */
 type Fault = (signal: AbortSignal) => Promise<Response> | Response;
@@ -100,7 +101,7 @@ describe('any schedule of faults', () => {
           if (act === 'start') assert.ok(creates.length <= 1, `created ${creates.length} times`);
         },
       ),
-      { numRuns: 300 },
+      runs(300),
     ));
 });
 

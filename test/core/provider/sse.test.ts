@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type SseEvent, SseParser } from '../../../src/core/provider/sse.ts';
+import { runs } from '../../support/property.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -68,7 +69,7 @@ describe('server-sent events', () => {
         const input = bytes(parts.map(part => part.join('')).join(''));
         assert.deepEqual(parse(input, cuts), parse(input));
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 

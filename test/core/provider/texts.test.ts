@@ -5,6 +5,7 @@ import { htmlTitle, isHtml, readErrorBody } from '../../../src/core/provider/err
 import { editDistance, nearestNames } from '../../../src/core/provider/nearest.ts';
 import { redact } from '../../../src/core/provider/redact.ts';
 import { readRetryAfter } from '../../../src/core/provider/waits.ts';
+import { runs } from '../../support/property.ts';
 
 describe('redaction', () => {
   const hidden: [string, string][] = [
@@ -35,6 +36,7 @@ describe('redaction', () => {
         const text = `${before}${key} ${encodeURIComponent(key)}${after}`;
         assert.ok(!redact(text, [key]).includes(key));
       }),
+      runs(100),
     );
   });
 
@@ -68,6 +70,7 @@ describe('the nearest names', () => {
         const limited = editDistance(a, b, 2);
         assert.ok(limited > 2 ? editDistance(a, b) > 2 : limited === editDistance(a, b));
       }),
+      runs(100),
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseTolerantly } from '../../../src/core/template/tolerantParse.ts';
 import { findVariables, inputNames } from '../../../src/core/template/variables.ts';
 import { NUNJUCKS_TEMPLATES } from './dialect/nunjucksTemplates.ts';
+import { runs } from '../../support/property.ts';
 
 describe('reading half-written templates', () => {
   const CASES: [template: string, errors: string[], inputs: string[]][] = [
@@ -37,7 +38,7 @@ describe('reading half-written templates', () => {
         for (const error of errors)
           assert.ok(error.start >= 0 && error.end <= cut.length && error.start <= error.end);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { renderTemplate } from '../../../../src/core/template/dialect/render.ts';
 import { DATA, NUNJUCKS_TEMPLATES } from './nunjucksTemplates.ts';
+import { runs } from '../../../support/property.ts';
 
 describe('limits of rendering', () => {
   it('counts the time by the given clock', () => {
@@ -123,7 +124,7 @@ describe('limits of rendering', () => {
         if (error)
           assert.ok(error.start <= error.end && error.start >= 0 && error.end <= parts.join('').length);
       }),
-      { numRuns: 1_200 },
+      runs(1_200),
     );
   });
 
@@ -139,7 +140,7 @@ describe('limits of rendering', () => {
         const { error } = renderTemplate(cut, DATA, { limits: { steps: 20_000 } });
         if (error) assert.ok(error.start <= error.end && error.end <= cut.length);
       }),
-      { numRuns: 800 },
+      runs(800),
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { renderTemplate } from '../../../../src/core/template/dialect/render.ts';
 import { templateLoader } from '../../../../src/core/template/templateFiles.ts';
 import { DATA, NUNJUCKS_TEMPLATES } from './nunjucksTemplates.ts';
+import { runs } from '../../../support/property.ts';
 
 /** `output text <- template text` of every span, values with their path. */
 function origins(
@@ -99,7 +100,7 @@ describe('spans of rendered templates', () => {
         }
         assert.ok(error || position === text.length);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 });

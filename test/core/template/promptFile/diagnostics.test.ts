@@ -5,6 +5,7 @@ import { diagnosePrompt, tokenFinding } from '../../../../src/core/template/prom
 import type { PromptFinding } from '../../../../src/core/template/promptFile/finding.ts';
 import { parsePromptFile } from '../../../../src/core/template/promptFile/parsePromptFile.ts';
 import { spelled } from './spelled.ts';
+import { runs } from '../../../support/property.ts';
 
 function diagnose(text: string, files: Record<string, string> = {}, known: string[] = []): PromptFinding[] {
   const file = parsePromptFile({ path: 'dir/ask.prompt.json', text, files });
@@ -229,7 +230,7 @@ describe('diagnostics of prompt files', () => {
         assert.equal(finding!.start, head.length + places[from]!);
         assert.equal(finding!.end, head.length + places[to]!);
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 

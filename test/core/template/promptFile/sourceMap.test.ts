@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { anyCharacter } from '../../../support/characters.ts';
 import { SourceMap } from '../../../../src/core/template/promptFile/sourceMap.ts';
 import { spelled } from './spelled.ts';
+import { runs } from '../../../support/property.ts';
 
 describe('places of text inside JSON strings', () => {
   it('leads from each unit to what spells it, and back', () => {
@@ -19,7 +20,7 @@ describe('places of text inside JSON strings', () => {
         assert.deepEqual({ there, back }, { there: places, back: spelledUnit });
         assert.equal(map.fromFile(2 + places.at(-1)!), text.length);
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 

@@ -10,6 +10,7 @@ import { tickText, valueText } from '../../../../src/core/view/chart/numberText.
 import { scaleOf } from '../../../../src/core/view/chart/scale.ts';
 import { type DrawnChart, SERIES_STYLES } from '../../../../src/core/view/chart/scene.ts';
 import { nearestPoint, nextPoint } from '../../../../src/core/view/chart/walk.ts';
+import { runs } from '../../../support/property.ts';
 
 const SIZE = { width: 600, height: 280 };
 
@@ -52,6 +53,7 @@ describe('charts', () => {
         }
         assert.ok(scale.ticks.length >= 2 && scale.ticks.length < 20);
       }),
+      runs(100),
     );
   });
 
@@ -129,6 +131,7 @@ describe('charts', () => {
           assert.ok(!JSON.stringify(scene.shapes).includes('NaN'));
         }
       }),
+      runs(100),
     );
   });
 
