@@ -14,6 +14,8 @@ export interface Editing {
 export interface DatasetActions {
   /** Lists other examples. */
   ask(change: Partial<RowQuery>): void;
+  /** Lists all examples. */
+  showAll(): void;
   /** Chooses the example at a place of the list. */
   choosePlace(place: number): void;
   edit(editing: Editing | undefined): void;

@@ -1,11 +1,12 @@
 import { signal } from '@preact/signals';
-import type {
-  DatasetExample,
-  DatasetState,
-  DatasetSummary,
-  RowQuery,
-  SearchProgress,
-  ShownFinding,
+import {
+  ALL_ROWS,
+  type DatasetExample,
+  type DatasetState,
+  type DatasetSummary,
+  type RowQuery,
+  type SearchProgress,
+  type ShownFinding,
 } from '../../src/core/view/dataset/datasetView.ts';
 import type { TextPlace } from '../../src/core/view/dataset/shownExample.ts';
 import { needsCheck } from '../../src/core/view/dataset/needsCheck.ts';
@@ -101,14 +102,11 @@ export class Browser implements DatasetActions {
   }
 
   ask(change: Partial<RowQuery>): void {
-    this.#wanted = undefined;
-    this.query.value = readQuery({ ...this.query.value, ...change });
-    this.search.value = {};
-    this.#remember();
-    clearTimeout(this.#searchTimer);
-    // Whoever types has not finished the word; whoever chooses wants to see it.
-    if ('text' in change) this.#searchTimer = setTimeout(() => this.#find(true), PAUSE);
-    else this.#find(true);
+    this.#ask({ ...this.query.value, ...change }, 'text' in change);
+  }
+
+  showAll(): void {
+    this.#ask(ALL_ROWS, false);
   }
 
   choosePlace(place: number): void {
@@ -181,6 +179,17 @@ export class Browser implements DatasetActions {
 
   showRule(rule: string): void {
     void this.#tell(this.#host.call('showRule', { rule }));
+  }
+
+  /** Whoever types has not finished the word; whoever chooses wants to see it. */
+  #ask(query: RowQuery, isTyped: boolean): void {
+    this.#wanted = undefined;
+    this.query.value = readQuery(query);
+    this.search.value = {};
+    this.#remember();
+    clearTimeout(this.#searchTimer);
+    if (isTyped) this.#searchTimer = setTimeout(() => this.#find(true), PAUSE);
+    else this.#find(true);
   }
 
   /** Asks again for what is shown. A search that is going on is finished first. */

@@ -98,23 +98,7 @@ export function Filters({ state, query, isFiltered, actions }: FiltersProps) {
         <Length label="Longest, in characters" placeholder="to" value={query.most} name="most" ask={ask} />
         <span aria-hidden="true">characters</span>
       </span>
-      {isFiltered && (
-        <Button
-          onClick={() =>
-            ask({
-              text: '',
-              finding: '',
-              rule: '',
-              role: '',
-              format: '',
-              least: undefined,
-              most: undefined,
-            } as never)
-          }
-        >
-          Show All
-        </Button>
-      )}
+      {isFiltered && <Button onClick={() => actions.showAll()}>Show All</Button>}
     </Toolbar>
   );
 }

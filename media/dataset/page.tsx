@@ -131,21 +131,7 @@ function NoMatch({ isPartial: more, actions }: { isPartial: boolean; actions: Da
   return (
     <div class="empty">
       <p>{more ? 'Nothing was found yet.' : 'No example fits.'}</p>
-      <Button
-        onClick={() =>
-          actions.ask({
-            text: '',
-            finding: '',
-            rule: '',
-            role: '',
-            format: '',
-            least: undefined,
-            most: undefined,
-          } as never)
-        }
-      >
-        Show All
-      </Button>
+      <Button onClick={() => actions.showAll()}>Show All</Button>
     </div>
   );
 }

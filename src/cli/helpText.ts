@@ -19,13 +19,7 @@ export function overview(commands: readonly Command[]): string {
 export function commandHelp(command: Command): string {
   const { name, summary, usage, details, options, examples } = command;
   const parts = [`${summary}\n`, `Usage: tunewright ${`${name} ${usage}`.trimEnd()}\n`];
-  if (details)
-    parts.push(
-      `${details
-        .split('\n')
-        .flatMap(line => wrap(line, DETAILS_WIDTH))
-        .join('\n')}\n`,
-    );
+  if (details) parts.push(`${flowing(details).join('\n')}\n`);
   parts.push(`Options:\n${columns([...options, HELP_OPTION].map(describeOption)).join('\n')}\n`);
   if (examples.length > 0) {
     parts.push(`Examples:\n${examples.map(({ line, does }) => `  ${line}\n      ${does}`).join('\n')}\n`);
@@ -51,8 +45,13 @@ function columns(rows: readonly (readonly [string, string])[]): string[] {
 
 const WIDTH = 100;
 
-/** Details are written in lines of the width of the source; only longer ones are broken. */
-const DETAILS_WIDTH = 110;
+/** Lines of the source are as long as the source is wide: a sentence that goes on in the next one is put together first. */
+function flowing(details: string): string[] {
+  return details
+    .replace(/(?<![.:\n])\n(?=\S)/g, ' ')
+    .split('\n')
+    .flatMap(line => wrap(line, WIDTH));
+}
 
 function wrap(text: string, room: number): string[] {
   const lines = [''];

@@ -77,16 +77,26 @@ function insertAll(database: Database, run: string, all: readonly JudgedConversa
   return added;
 }
 
+/** Rejects with a `Problem` where this Node cannot write databases, for those who want to know before they spend anything. */
+export async function requireSqlite(): Promise<void> {
+  await loadSqlite();
+}
+
 async function open(file: string): Promise<Database> {
+  const { DatabaseSync } = await loadSqlite();
+  try {
+    return new DatabaseSync(file);
+  } catch (error) {
+    throw noDatabase(file, error);
+  }
+}
+
+async function loadSqlite(): Promise<{ DatabaseSync: new (file: string) => Database }> {
   // A bundler must not look for it: it is a part of Node from 22.5 on.
   const name = 'node:sqlite';
   const sqlite = await import(name).catch(() => undefined);
   if (!sqlite) throw noSqlite();
-  try {
-    return new sqlite.DatabaseSync(file);
-  } catch (error) {
-    throw noDatabase(file, error);
-  }
+  return sqlite;
 }
 
 function noSqlite(): Problem {

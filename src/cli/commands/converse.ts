@@ -8,10 +8,10 @@ export const converse: Command = {
   summary: 'Let models that play users talk with models that answer, and keep the conversations.',
   usage: 'FILE.users.json [--resume] [--format FORMAT] [--out OUT] [options]',
   details: [
-    'The file says who talks to whom: a model that plays the user, personas and topics, models that answer with their',
-    'weights, how many questions and how many conversations. What it will cost is said first. Each conversation is',
-    'written down when it ends: --resume has only those that are missing. Exit code: 0 all were had, 1 some failed or',
-    'the cap was reached, 2 could not run, 130 stopped by Ctrl-C.',
+    'The file says who talks to whom: a model that plays the user, personas and topics, models that answer with',
+    'their weights, how many questions and how many conversations. What it will cost is said first. Each',
+    'conversation is written down when it ends: --resume has only those that are missing. Exit code: 0 all were',
+    'had, 1 some failed or the cap was reached, 2 could not run, 130 stopped by Ctrl-C.',
   ].join('\n'),
   options: [
     { name: 'limit', value: 'N', description: 'Only the first N conversations.' },

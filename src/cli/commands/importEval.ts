@@ -3,7 +3,7 @@ import path from 'node:path';
 import { importEvaluation } from '../../core/evaluate/import/importEvaluation.ts';
 import { count } from '../../core/text/count.ts';
 import { replaceFile } from '../../node/atomicWrite.ts';
-import { readIfThere } from '../../node/compare/resultsFile.ts';
+import { readIfThere } from '../../node/readIfThere.ts';
 import { fileProblem } from '../../node/fileProblem.ts';
 import { textOption, usageProblem } from '../arguments.ts';
 import type { Command } from '../command.ts';

@@ -9,9 +9,8 @@ import { chooseConnection } from '../connection/chooseConnection.ts';
 import { CONNECTION_OPTION } from '../connection/connectionOption.ts';
 import { openProvider } from '../connection/openProvider.ts';
 import { EXIT, type Io } from '../io.ts';
-import { width } from '../terminal/cells.ts';
 import { neutral } from '../terminal/neutral.ts';
-import { styleFor, wantsColour } from '../terminal/style.ts';
+import { textTable } from '../terminal/textTable.ts';
 
 export const models: Command = {
   name: 'models',
@@ -46,20 +45,12 @@ export const models: Command = {
 
 function table(listed: readonly ListedModel[], io: Io): string {
   if (listed.length === 0) return '';
-  const style = styleFor(wantsColour(io.stdout, io.env));
   const today = dayOfTime(systemClock.now());
-  const heads = ['model', 'context', 'price', 'end'];
-  const rows = [heads, ...listed.map(model => cells(model, today))];
-  const widths = heads.map((_, column) => Math.max(...rows.map(row => width(row[column]!))));
-  return rows
-    .map((row, index) => {
-      const line = row
-        .map((cell, column) => cell + ' '.repeat(widths[column]! - width(cell)))
-        .join('  ')
-        .trimEnd();
-      return `${index === 0 ? style.dim(line) : line}\n`;
-    })
-    .join('');
+  return textTable(
+    ['model', 'context', 'price', 'end'],
+    listed.map(model => cells(model, today)),
+    io,
+  );
 }
 
 function cells({ id, contextTokens, price, endDate }: ListedModel, today: string): string[] {

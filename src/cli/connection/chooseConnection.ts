@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { connectionNamed, readConnections, SANDBOX } from '../../core/connections/connectionList.ts';
 import type { Connection } from '../../core/provider/connection.ts';
 import {
@@ -8,7 +7,7 @@ import {
 } from '../../core/provider/connectionKinds.ts';
 import { readJson } from '../../core/template/promptFile/jsonValue.ts';
 import { suggest } from '../../core/util/suggest.ts';
-import { fileProblem } from '../../node/fileProblem.ts';
+import { readIfThere } from '../../node/readIfThere.ts';
 import { usageProblem } from '../arguments.ts';
 import type { Io } from '../io.ts';
 import { neutral } from '../terminal/neutral.ts';
@@ -44,11 +43,7 @@ export async function chooseConnection(name: string | undefined, io: Io): Promis
 /** The user's connections; entries that make no sense are named on standard error. */
 export async function ownConnections(io: Io): Promise<readonly Connection[]> {
   const file = connectionsFile(io);
-  const text = await readFile(file, 'utf8').catch(error => {
-    const problem = fileProblem(error, file);
-    if (problem.code === 'not-found') return undefined;
-    throw problem;
-  });
+  const text = await readIfThere(file);
   if (text === undefined) return [];
   const value = readJson(text.replace(/^\uFEFF/, ''));
   if (value === undefined) {

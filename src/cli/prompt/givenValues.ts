@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseInputSets, inputSetsPath } from '../../core/template/promptFile/inputSets.ts';
 import { readJson } from '../../core/template/promptFile/jsonValue.ts';
@@ -7,6 +6,7 @@ import { readInputValue } from '../../core/template/promptFile/values.ts';
 import { object } from '../../core/provider/lenient.ts';
 import { suggest } from '../../core/util/suggest.ts';
 import { fileProblem } from '../../node/fileProblem.ts';
+import { readIfThere } from '../../node/readIfThere.ts';
 import { type Arguments, listOption, textOption, usageProblem } from '../arguments.ts';
 import type { Io } from '../io.ts';
 
@@ -100,12 +100,12 @@ function splitInput(text: string): [name: string, value: string] {
 async function readNamed(named: string, io: Io, beside: string): Promise<FileValues> {
   const whole = path.resolve(io.cwd, named);
   const at = named.lastIndexOf('#');
-  const isWhole = at < 0 || (await textOf(whole)) !== undefined;
+  const isWhole = at < 0 || (await readIfThere(whole)) !== undefined;
   const set = isWhole ? undefined : named.slice(at + 1);
   const name = isWhole ? named : named.slice(0, at);
   const file = name === '' ? inputSetsPath(beside) : path.resolve(io.cwd, name);
   const shown = name === '' ? path.basename(file) : name;
-  const text = await textOf(file);
+  const text = await readIfThere(file);
   if (text === undefined) throw fileProblem({ code: 'ENOENT' }, shown);
   const value = readJson(text.replace(/^\uFEFF/, ''));
   if (value !== undefined) return { name: shown, value, set };
@@ -115,17 +115,6 @@ async function readNamed(named: string, io: Io, beside: string): Promise<FileVal
     `${shown}${place}: ${first?.message ?? 'This is not JSON.'}`,
     first?.remedy ?? 'Write { "name": "value" }.',
   );
-}
-
-/** Undefined when there is no such file. */
-async function textOf(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const problem = fileProblem(error, file);
-    if (problem.code === 'not-found') return undefined;
-    throw problem;
-  }
 }
 
 function checkEnum(input: InputDeclaration | undefined, value: unknown): void {

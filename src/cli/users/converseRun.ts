@@ -4,6 +4,7 @@ import { readUsersFile } from '../../core/users/usersFile.ts';
 import { progressLine } from '../../core/view/batchProgress.ts';
 import { conversationsEstimateText, verdictsText } from '../../core/view/conversationsText.ts';
 import { count } from '../../core/text/count.ts';
+import { requireSqlite } from '../../node/conversationDatabase.ts';
 import { fileProblem } from '../../node/fileProblem.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import { type ConversationFormat, exportConversations } from '../../node/users/exportConversations.ts';
@@ -37,6 +38,7 @@ export class ConverseRun {
   }
 
   async run(name: string, wish: ConverseWish): Promise<number> {
+    if (this.#format === 'sqlite') await requireSqlite();
     const source = path.resolve(this.#io.cwd, name);
     const text = await readFile(source, 'utf8').catch(error => {
       throw fileProblem(error, name);
@@ -90,7 +92,7 @@ export class ConverseRun {
     if (isOpen) await this.#say('What was said is kept: --resume has and judges only what is missing.');
     if (result.outcome === 'cancelled' || judged?.outcome === 'cancelled') return EXIT.cancelled;
     if (conversations.length === 0) return EXIT.failed;
-    const format = (textOption(this.#given, 'format') ?? 'jsonl') as ConversationFormat;
+    const format = this.#format;
     const out = textOption(this.#given, 'out');
     const place = out === undefined ? undefined : path.resolve(this.#io.cwd, out);
     const written = await exportConversations(conversations, journals.name, format, source, place);
@@ -100,6 +102,10 @@ export class ConverseRun {
     }
     if (format === 'sqlite') await this.#say(`${count(written.added, 'conversation')} added.`);
     return isOpen ? EXIT.findings : EXIT.clean;
+  }
+
+  get #format(): ConversationFormat {
+    return (textOption(this.#given, 'format') ?? 'jsonl') as ConversationFormat;
   }
 
   /** The journals of the last run of this file, or new ones. */

@@ -12,7 +12,7 @@ import type { Clock } from '../../core/util/clock.ts';
 import { Emitter } from '../../core/util/event.ts';
 import { appendLine } from '../appendLine.ts';
 import { fileProblem } from '../fileProblem.ts';
-import { readIfThere } from './resultsFile.ts';
+import { readIfThere } from '../readIfThere.ts';
 
 /** What people said, kept in the project's `.tunewright/feedback.jsonl`. Nothing is ever deleted from it. */
 export class FeedbackFile {

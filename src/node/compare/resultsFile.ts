@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import {
   readResults,
@@ -8,6 +8,7 @@ import {
 } from '../../core/evaluate/results/readResults.ts';
 import { appendLine } from '../appendLine.ts';
 import { fileProblem } from '../fileProblem.ts';
+import { readIfThere } from '../readIfThere.ts';
 
 /** The results of a comparison on disk: a file of JSON lines that only grows. Lines are written one after the other. */
 export class ResultsFile {
@@ -35,16 +36,5 @@ export class ResultsFile {
     });
     this.#last = written.catch(() => undefined);
     return written;
-  }
-}
-
-/** The text of a file; undefined when there is none. */
-export async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const problem = fileProblem(error, file);
-    if (problem.code === 'not-found') return undefined;
-    throw problem;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Job } from '../../core/jobs/job.ts';
 import type { JobStore, StoredJobs } from '../../core/jobs/jobStore.ts';
@@ -7,6 +7,7 @@ import type { JobEvent } from '../../core/provider/fineTuning.ts';
 import { PendingFile, replaceFile } from '../atomicWrite.ts';
 import { withFileLock } from '../fileLock.ts';
 import { fileProblem } from '../fileProblem.ts';
+import { readIfThere } from '../readIfThere.ts';
 import { releaseLease, takeLease } from './lease.ts';
 import { readJob } from './readJob.ts';
 import { watchFolder } from './watchFolder.ts';
@@ -24,7 +25,7 @@ export function fileJobStore(folder: string): JobStore {
   const lease = path.join(folder, 'lease.json');
 
   async function read(id: string): Promise<Job | undefined> {
-    const text = await textOf(fileOf(id));
+    const text = await readIfThere(fileOf(id));
     return text === undefined ? undefined : readJob(text);
   }
 
@@ -43,7 +44,7 @@ export function fileJobStore(folder: string): JobStore {
     },
     async update(id, change) {
       const file = fileOf(id);
-      if ((await textOf(file)) === undefined) return undefined;
+      if ((await readIfThere(file)) === undefined) return undefined;
       return guarded(file, () =>
         withFileLock(file, async () => {
           const before = await read(id);
@@ -59,7 +60,7 @@ export function fileJobStore(folder: string): JobStore {
       const lines = `\n${events.map(event => JSON.stringify(event)).join('\n')}\n`;
       await guarded(file, () => appendFile(file, lines));
     },
-    readEvents: async id => eventsIn((await textOf(logOf(id))) ?? ''),
+    readEvents: async id => eventsIn((await readIfThere(logOf(id))) ?? ''),
     watch: changed =>
       watchFolder(folder, name => {
         if (name === undefined) changed(undefined);
@@ -81,7 +82,7 @@ async function listJobs(folder: string): Promise<StoredJobs> {
   });
   const found: StoredJobs = { jobs: [], issues: [] };
   for (const name of names.filter(one => one.endsWith(RECORD) && !one.startsWith('.'))) {
-    const text = await textOf(path.join(folder, name));
+    const text = await readIfThere(path.join(folder, name));
     const job = text === undefined ? undefined : readJob(text);
     if (job) found.jobs.push(job);
     else if (text !== undefined)
@@ -103,16 +104,6 @@ function eventsIn(text: string): JobEvent[] {
     }
   }
   return [...events.values()];
-}
-
-async function textOf(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const problem = fileProblem(error, file);
-    if (problem.code === 'not-found') return undefined;
-    throw problem;
-  }
 }
 
 async function guarded<T>(file: string, action: () => Promise<T>): Promise<T> {

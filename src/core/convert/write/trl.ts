@@ -27,13 +27,7 @@ export const trlConversationalPcWriter: Writer = {
   format: 'trl-conversational-pc',
   kind: 'chat',
   write(neutral, losses) {
-    tellEarlierAnswers(neutral, losses);
-    if (neutral.prompt.length === 0) throw new Refusal('no-prompt');
-    const value = {
-      prompt: messages(neutral.prompt, losses),
-      completion: messages(wantedAnswer(neutral, losses), losses),
-    };
-    return framed(value, neutral, losses, HOLDS);
+    return framed(promptAndAnswer(neutral, losses), neutral, losses, HOLDS);
   },
 };
 
@@ -55,13 +49,7 @@ export const trlUnpairedWriter: Writer = {
   format: 'trl-unpaired',
   kind: 'labelled',
   write(neutral, losses) {
-    tellEarlierAnswers(neutral, losses);
-    if (neutral.prompt.length === 0) throw new Refusal('no-prompt');
-    const value = {
-      prompt: messages(neutral.prompt, losses),
-      completion: messages(wantedAnswer(neutral, losses), losses),
-      label: neutral.label ?? true,
-    };
+    const value = { ...promptAndAnswer(neutral, losses), label: neutral.label ?? true };
     return framed(value, neutral, losses, HOLDS);
   },
 };
@@ -96,6 +84,16 @@ export const promptCompletionWriter: Writer = {
     };
   },
 };
+
+/** What a person asks and what is answered, as messages. Throws a `Refusal` where nothing is asked. */
+function promptAndAnswer(neutral: Neutral, losses: Losses) {
+  tellEarlierAnswers(neutral, losses);
+  if (neutral.prompt.length === 0) throw new Refusal('no-prompt');
+  return {
+    prompt: messages(neutral.prompt, losses),
+    completion: messages(wantedAnswer(neutral, losses), losses),
+  };
+}
 
 /** The answer; that it is not to be learnt is lost. */
 function wantedAnswer(neutral: Neutral, losses: Losses): Turn[] {
