@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { openWorkbench } from './support/openWorkbench.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -17,7 +16,7 @@ describe('the packaged extension', () => {
 
   it('leaves the palette in working order', async () => {
     await workbench.runCommand('Problems: Focus on Problems View');
-    assert.equal(await workbench.problems.panel.isVisible(), true);
+    await workbench.problems.panel.waitFor();
     await workbench.screenshot('smoke');
   });
 });

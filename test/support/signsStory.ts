@@ -2,7 +2,7 @@
  * A writer, and a judge whose taste is not said: it likes signs that name what they are about. The writer knows half of
  * the topics from its examples; the others it must learn from what a person writes.
  */
-const TOPICS: readonly [topic: string, sign: string][] = [
+export const TOPICS: readonly [topic: string, sign: string][] = [
   ['lighthouse stairs', 'Please climb slowly: the lighthouse stairs have carried sailors for a century.'],
   ['boat shed', 'Mind your step, friend: every boat shed floor drips when crews come home.'],
   ['chart room', 'Kindly leave flash at rest: chart room paper fades like old memories.'],

@@ -159,8 +159,10 @@ export class CompareRun {
       this.#ended += 1;
       teller.end();
       release();
+      // At once: nobody is to see that every answer is there beside the scores of some of them.
+      const judged = session.judge();
       await spending.end();
-      await session.judge();
+      await judged;
     }
   }
 

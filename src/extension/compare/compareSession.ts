@@ -260,6 +260,8 @@ export class CompareSession implements vscode.Disposable {
         this.#problem = toProblemData(thrown);
       }
       this.#index = undefined;
+      // Once the run has ended nothing is told of but the whole.
+      if (this.#isStale && this.#holds === 0) continue;
       this.#changed.fire({ kind: 'all' });
     }
   }

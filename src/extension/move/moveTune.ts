@@ -11,6 +11,7 @@ import { lossesOf } from '../../core/view/movePlanText.ts';
 import { findComparisons } from '../../node/move/findComparisons.ts';
 import { TUNE_ENDING } from '../launch/tuneName.ts';
 import type { Services } from '../services.ts';
+import { showMade } from '../showMade.ts';
 import { withCancellableProgress } from '../withCancellableProgress.ts';
 import { chooseDestination } from './chooseDestination.ts';
 import type { PlanPreview } from './planPreview.ts';
@@ -129,7 +130,7 @@ async function write(
   const uri = vscode.Uri.file(first);
   const isFolder = plan.to.kind === 'tool';
   if (isFolder) await vscode.commands.executeCommand('markdown.showPreview', uri);
-  else await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+  const open = isFolder ? undefined : await showMade(uri);
   const where = isFolder ? path.basename(path.dirname(first)) : path.basename(first);
   const comparison = others.find(file => file.endsWith('.compare.json'));
   const offers = comparison
@@ -140,5 +141,9 @@ async function write(
         },
       ]
     : [];
-  tell.done(`${where} is written, with ${count(others.length, 'other file')}.`, ...offers);
+  tell.done(
+    `${where} is written, with ${count(others.length, 'other file')}.`,
+    ...(open ? [open] : []),
+    ...offers,
+  );
 }

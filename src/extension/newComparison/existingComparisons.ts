@@ -4,6 +4,8 @@ import { withVariants } from '../../core/evaluate/newComparison/addVariants.ts';
 import type { NewVariant } from '../../core/evaluate/newComparison/newComparisonText.ts';
 import { cancelledProblem } from '../../core/util/problem.ts';
 import { fileName } from '../files.ts';
+import { showMade } from '../showMade.ts';
+import type { Offer } from '../tell.ts';
 import { PromptFolder } from '../templates/promptFolder.ts';
 import type { KnownStart, KnownVariant } from './comparisonStart.ts';
 
@@ -66,8 +68,14 @@ export async function chooseExisting(
   return chosen.uri;
 }
 
-/** Opens a comparison and adds the models that it does not have yet; they can be taken back with Undo. */
-export async function addToComparison(uri: vscode.Uri, { variants = [] }: KnownStart): Promise<void> {
+/**
+ * Adds the models that a comparison does not have yet and opens it; they can be taken back with Undo. Returns an offer to
+ * open it where another file was opened meanwhile.
+ */
+export async function addToComparison(
+  uri: vscode.Uri,
+  { variants = [] }: KnownStart,
+): Promise<Offer | undefined> {
   const document = await vscode.workspace.openTextDocument(uri);
   const folder = new PromptFolder(uri);
   const path = folder.pathOf(uri) ?? fileName(uri);
@@ -83,7 +91,7 @@ export async function addToComparison(uri: vscode.Uri, { variants = [] }: KnownS
     await vscode.workspace.applyEdit(edit);
     await document.save();
   }
-  await vscode.window.showTextDocument(document);
+  return showMade(uri, {});
 }
 
 /** A variant with the path of its training file, where that lies in the folder. */

@@ -28,7 +28,8 @@ export async function newComparison(start: KnownStart, services: Services): Prom
   if (existing.length > 0) {
     const chosen = await chooseExisting(TITLE, existing, start.variants !== undefined);
     if (chosen) {
-      await addToComparison(chosen, start);
+      const open = await addToComparison(chosen, start);
+      if (open) services.tell.done(`${fileName(chosen)} is ready.`, open);
       return chosen;
     }
   }

@@ -7,6 +7,7 @@ import { toPromptJson } from '../../core/template/promptFile/toPromptJson.ts';
 import { count } from '../../core/text/count.ts';
 import { LineIndex } from '../../core/text/lineIndex.ts';
 import { Problem } from '../../core/util/problem.ts';
+import { showMade } from '../showMade.ts';
 import type { Teller } from '../tell.ts';
 import { noFunctions } from './chooseVariant.ts';
 import { PromptFolder } from './promptFolder.ts';
@@ -36,16 +37,17 @@ export async function importPrompt(uri: vscode.Uri, tell: Teller): Promise<void>
     written.push(file);
     lost.push(...lossesOf(prompt, file));
   }
-  await vscode.window.showTextDocument(written[0]!);
+  const open = await showMade(written[0]!);
+  const opens = open ? [open] : [];
   const done = `Imported ${written.map(file => vscode.workspace.asRelativePath(file)).join(', ')}.`;
-  if (lost.length === 0) return tell.done(done);
+  if (lost.length === 0) return tell.done(done, ...opens);
   const show = async () => {
     const content = `# What could not be taken over\n\n${lost.join('\n')}\n`;
     await vscode.window.showTextDocument(
       await vscode.workspace.openTextDocument({ language: 'markdown', content }),
     );
   };
-  tell.warn(`${done} ${count(lost.length, 'thing')} could not be taken over.`, {
+  tell.warn(`${done} ${count(lost.length, 'thing')} could not be taken over.`, ...opens, {
     title: 'Show What',
     run: show,
   });

@@ -7,15 +7,20 @@ import { METHOD_NAMES } from '../../core/tune/methodNames.ts';
 import type { NewTune } from '../../core/tune/newTune.ts';
 import type { TuneContext } from '../../core/tune/tuneContext.ts';
 import { Problem } from '../../core/util/problem.ts';
+import { fileName } from '../files.ts';
 import { freeFile } from '../freeFile.ts';
 import type { Services } from '../services.ts';
+import { showMade } from '../showMade.ts';
 
 /** Asks step by step, writes the file beside its training file and leaves it open. */
 export async function askNewTune(services: Services, given: vscode.Uri | undefined): Promise<void> {
   const training = await askTraining(given);
   if (!training) return;
   const answers = await ask(services, training);
-  if (answers) await write(training, answers);
+  if (!answers) return;
+  const file = await write(training, answers);
+  const open = await showMade(file);
+  if (open) services.tell.done(`${fileName(file)} is written.`, open);
 }
 
 async function ask({ tunes }: Services, training: vscode.Uri): Promise<NewTune | undefined> {
@@ -39,7 +44,7 @@ async function ask({ tunes }: Services, training: vscode.Uri): Promise<NewTune |
   };
 }
 
-async function write(training: vscode.Uri, answers: NewTune): Promise<void> {
+async function write(training: vscode.Uri, answers: NewTune): Promise<vscode.Uri> {
   const { newTuneText } = await import('../../core/tune/newTune.ts');
   const folder = vscode.Uri.joinPath(training, '..');
   const stem = answers.suffix ?? path.posix.basename(training.path).replace(/\.[^.]*$/, '');
@@ -53,7 +58,7 @@ async function write(training: vscode.Uri, answers: NewTune): Promise<void> {
       remedy: 'Check the folder and try again.',
     });
   }
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+  return file;
 }
 
 async function askTraining(given: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {

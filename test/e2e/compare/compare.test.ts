@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { accessibilityFaults } from '../support/accessibility.ts';
 import { openWorkbench, type Theme } from '../support/openWorkbench.ts';
-import { actUntil, clickUntilGone, clickUntilShown, exactly, isShown } from '../support/page.ts';
+import { actUntil, clickUntilShown, exactly, isShown } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 const RESULTS = '.tunewright/results/mood.compare.jsonl';
@@ -72,12 +71,6 @@ async function openPage(workbench: Workbench): Promise<FrameLocator> {
   return page;
 }
 
-/** Run in the page: what the save dialog offers, once it ends so. */
-function nameEndingWith(ending: string): string | false {
-  const box = document.querySelector<HTMLInputElement>('.quick-input-widget input[type=text]');
-  return box?.value.endsWith(ending) === true && box.value;
-}
-
 describe('a comparison', () => {
   let workbench: Workbench;
   let page: FrameLocator;
@@ -92,7 +85,9 @@ describe('a comparison', () => {
     await page.getByText('6 answers to ask for').waitFor();
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByText('Every answer is there.').waitFor();
-    assert.equal(await page.locator('.cell .badge').filter({ hasText: 'right:' }).count(), 6);
+    const scores = page.locator('.cell .badge').filter({ hasText: 'right:' });
+    await scores.nth(5).waitFor();
+    assert.equal(await scores.count(), 6);
     await workbench.screenshot('compare-Dark-Modern');
     results = workbench.readFile(RESULTS);
     assert.equal(results.trim().split('\n').length, 6);
@@ -180,12 +175,8 @@ describe('a comparison', () => {
       [page.getByRole('button', { name: 'JSON', exact: true }), 'mood.json', /^\{\n {2}"/],
     ];
     for (const [button, ending, begins] of saves) {
-      const { widget } = workbench.quickInput;
-      await clickUntilShown(button, widget);
-      // The dialog shows its folder first, and the name a little later.
-      const offered = await workbench.page.waitForFunction(nameEndingWith, ending);
-      await workbench.quickInput.accept();
-      const name = path.posix.basename(String(await offered.jsonValue()));
+      await clickUntilShown(button, workbench.quickInput.widget);
+      const name = await workbench.quickInput.acceptSaving(ending);
       assert.match(await workbench.waitForFile(name), begins, name);
     }
     await page.getByRole('tab', { name: 'Answers' }).click();
@@ -214,7 +205,7 @@ describe('a comparison', () => {
       await quickInput.accept();
       await quickInput.widget.locator('.monaco-list-row').filter({ hasText: 'Example 1' }).waitFor();
       if (kind.startsWith('Pairs')) await workbench.screenshot('feedback-preview');
-      await clickUntilGone(quickInput.widget.locator('.monaco-list-row').filter({ hasText: 'Write ' }));
+      await quickInput.pickContaining('Write ');
       const rows = (await workbench.waitForFile(file)).trim().split('\n');
       for (const row of rows) assert.ok(key in JSON.parse(row), row);
       await workbench.editor.waitUntilShown(file);

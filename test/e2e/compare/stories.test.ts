@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
-import { SIGNS, UNKNOWN } from '../../support/signsStory.ts';
+import { SIGNS, TOPICS, UNKNOWN } from '../../support/signsStory.ts';
 import { chooseInMenu } from '../support/contextMenu.ts';
 import { launchTune } from '../support/launching.ts';
 import { openWorkbench } from '../support/openWorkbench.ts';
-import { actUntil, clickUntilShown, PATIENCE } from '../support/page.ts';
+import { clickUntilShown } from '../support/page.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 /** What people do with scripts and tables, done in the window: who learnt the taste, the voice, and what pleases. */
@@ -31,28 +31,8 @@ describe('stories of comparing', () => {
     return job.locator('header code').innerText();
   }
 
-  /** Clicks the row of a pick that holds the text, and waits until something else is asked. */
-  async function choose(text: string): Promise<void> {
-    const row = workbench.quickInput.widget.locator('.monaco-list-row').filter({ hasText: text }).first();
-    await row.waitFor();
-    const placeholder = workbench.quickInput.widget.locator('input[type=text]');
-    const before = await placeholder.getAttribute('placeholder');
-    await actUntil(
-      async () => {
-        if ((await row.isVisible()) && (await placeholder.getAttribute('placeholder')) === before)
-          await row.click({ timeout: PATIENCE });
-      },
-      async () => {
-        const isOther = async () =>
-          !(await placeholder.isVisible()) || (await placeholder.getAttribute('placeholder')) !== before;
-        const until = performance.now() + PATIENCE;
-        while (!(await isOther())) {
-          if (performance.now() > until) throw new Error(`${text} is still asked.`);
-          await workbench.page.evaluate(() => new Promise(requestAnimationFrame));
-        }
-      },
-    );
-  }
+  /** Picks the first item that holds the text, and waits until something else is asked. */
+  const choose = (text: string) => workbench.quickInput.pickContaining(text);
 
   /** Presses a lens over the file in front, such as `Run`, until its effect is there. */
   async function pressLens(title: string, effect: Locator): Promise<void> {
@@ -76,10 +56,14 @@ describe('stories of comparing', () => {
   async function reached(grader: string, variant: string): Promise<number> {
     await page.getByRole('tab', { name: 'Verdict' }).click();
     const table = page.getByRole('heading', { name: 'Each variant' }).locator('..').locator('table');
-    const names = await table.locator('thead th').allInnerTexts();
-    const row = table.locator('tbody tr').filter({ has: page.locator('th', { hasText: grader }) });
-    const cells = await row.first().locator('th, td').allInnerTexts();
-    return Number.parseFloat(cells[names.indexOf(variant)] ?? '');
+    await table.locator('thead th').getByText(variant, { exact: true }).waitFor();
+    await table.locator('tbody th').getByText(grader, { exact: true }).waitFor();
+    const rows = await table
+      .locator('tr')
+      .evaluateAll(all => all.map(row => [...row.children].map(cell => cell.textContent ?? '')));
+    const [names = []] = rows;
+    const row = rows.find(([label]) => label === grader);
+    return Number.parseFloat(row?.[names.indexOf(variant)] ?? '');
   }
 
   it('S2: three ways of learning a taste, in one grid with the base', async () => {
@@ -170,7 +154,7 @@ describe('stories of comparing', () => {
 
   it('S4: what the judge likes is learnt, and the second round beats the first', async () => {
     await runComparison('rounds.compare.json');
-    await makeDataset('What “pleases” passes', false);
+    await makeDataset();
     await workbench.editor.waitUntilShown('rounds-sft.jsonl');
     const tune = { connection: 'sandbox', seed: 1 };
     write('signs/one.tune.json', {
@@ -188,14 +172,17 @@ describe('stories of comparing', () => {
     for (const [topic, sign] of UNKNOWN.slice(0, 6)) {
       await page.getByLabel('Search cases and answers').fill(topic);
       await page.locator('.question').getByText(topic, { exact: true }).waitFor();
-      await page.locator('[data-cell$="-0-0"]').first().click();
-      await page.locator('.cell.selected').press('i');
+      // The search is over when the case is the first.
+      const number = TOPICS.findIndex(([one]) => one === topic) + 1;
+      const cell = `[data-cell="${number}-0-0"]`;
+      await page.locator(`[aria-rowindex="2"] ${cell}`).click();
+      await page.locator(`.cell.selected${cell}`).press('i');
       await page.getByRole('dialog').getByRole('textbox').fill(sign);
       await page.getByRole('dialog').getByRole('textbox').press('Control+Enter');
       await page.locator('.reference').getByText(sign).waitFor();
     }
     await page.getByLabel('Search cases and answers').fill('');
-    await makeDataset('What “pleases” passes', true);
+    await makeDataset('What “pleases” passes', 'Examples to imitate');
     await workbench.editor.waitUntilShown('rounds-sft-2.jsonl');
     write('signs/two.tune.json', { name: 'round 2', ...tune, model: first, training: 'rounds-sft-2.jsonl' });
     await train('two.tune.json');
@@ -211,15 +198,12 @@ describe('stories of comparing', () => {
     await workbench.screenshot('compare-story-rounds-charts');
   });
 
-  /** *Make dataset…* on the page, of what a grader passes, with the person's word above it. */
-  async function makeDataset(voice: string, hasPairs: boolean): Promise<void> {
-    await page.getByRole('button', { name: 'Make dataset…' }).click();
-    const { widget } = workbench.quickInput;
-    await widget.waitFor();
-    if (await widget.getByText('Whose').or(widget.getByText(voice)).first().isVisible()) await choose(voice);
-    if (hasPairs) await choose('Examples to imitate');
+  /** *Make dataset…* on the page. Whose word is learnt and what is made of it is asked only where there are several. */
+  async function makeDataset(...choices: string[]): Promise<void> {
+    await clickUntilShown(page.getByRole('button', { name: 'Make dataset…' }), workbench.quickInput.widget);
+    for (const choice of choices) await choose(choice);
     await choose('None');
-    await widget.locator('input[placeholder^="Which files are kept"]').waitFor();
+    await workbench.quickInput.widget.locator('input[placeholder^="Which files are kept"]').waitFor();
     await workbench.quickInput.accept();
     await choose('Write');
   }

@@ -1,15 +1,11 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { copyFileSync } from 'node:fs';
 import { fromRoot } from '../../support/root.ts';
 import { openWorkbench } from '../support/openWorkbench.ts';
-import { actUntil, isShown } from '../support/page.ts';
+import { THEMES, useTheme } from '../support/themes.ts';
 import type { Workbench } from '../support/workbench.ts';
 
-const THEMES = [
-  { theme: 'Light Modern', kind: 'vs', name: 'light' },
-  { theme: 'Dark Modern', kind: 'vs-dark', name: 'dark' },
-  { theme: 'Default High Contrast', kind: 'hc-black', name: 'contrast' },
-] as const;
+/** Without the minimap pictures are a third smaller. */
+const WRAPPED = { '[jsonl]': { 'editor.wordWrap': 'on', 'editor.minimap.enabled': false } };
 
 /** Pictures for people to look at, in out/screenshots. With TUNEWRIGHT_MEDIA=1 the README's is renewed, too. */
 describe('what people see of a dataset', () => {
@@ -24,7 +20,7 @@ describe('what people see of a dataset', () => {
   for (const { theme, kind, name } of THEMES) {
     it(`is drawn in ${theme}`, async () => {
       const { editor, problems, quickInput } = workbench;
-      await changeTheme(workbench, theme, kind);
+      await useTheme(workbench, { theme, kind }, WRAPPED);
       const picture = (what: string) => workbench.screenshot(`lint-${what}-${name}`);
 
       await problems.rows.first().waitFor();
@@ -74,7 +70,7 @@ describe('what people see of a dataset', () => {
   if (process.env.TUNEWRIGHT_MEDIA) {
     it('is shown by the README', async () => {
       const { editor } = workbench;
-      await changeTheme(workbench, 'Dark Modern', 'vs-dark');
+      await useTheme(workbench, { theme: 'Dark Modern', kind: 'vs-dark' }, WRAPPED);
       const hover = await editor.hover(8, 103);
       await hover.getByRole('link', { name: 'About this rule' }).first().waitFor();
       await hover.getByText('Quick Fix').waitFor();
@@ -83,15 +79,3 @@ describe('what people see of a dataset', () => {
     });
   }
 });
-
-/** By the settings of the workspace, which VS Code watches. Without the minimap pictures are a third smaller. */
-async function changeTheme({ page, workspace }: Workbench, theme: string, kind: string): Promise<void> {
-  const settings = {
-    'workbench.colorTheme': theme,
-    '[jsonl]': { 'editor.wordWrap': 'on', 'editor.minimap.enabled': false },
-  };
-  await actUntil(
-    async () => writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify(settings)),
-    isShown(page.locator(`.monaco-workbench.${kind}`)),
-  );
-}

@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { openWorkbench } from '../support/openWorkbench.ts';
-import { actUntil, isShown } from '../support/page.ts';
+import { THEMES, useTheme } from '../support/themes.ts';
 import type { Workbench } from '../support/workbench.ts';
-
-const THEMES = [
-  { theme: 'Light Modern', kind: 'vs', name: 'light' },
-  { theme: 'Dark Modern', kind: 'vs-dark', name: 'dark' },
-  { theme: 'Default High Contrast', kind: 'hc-black', name: 'contrast' },
-] as const;
 
 /** A tune that moves to a trainer of one's own, a dataset that changes its format, and one that is compared with git. */
 describe('data that moves', () => {
@@ -33,7 +27,8 @@ describe('data that moves', () => {
     assert.equal(existsSync(path.join(folder, 'binary-trl')), false);
     await inThemes(workbench, 'move-plan');
     await quickInput.pick('Write the folder binary-trl');
-    await workbench.waitForFile('taste/binary-trl/README.md');
+    // It is told once all of them are written.
+    await workbench.messages.notification('binary-trl is written');
     assert.deepEqual(readdirSync(path.join(folder, 'binary-trl')).sort(), [
       'README.md',
       'config.yaml',
@@ -61,7 +56,8 @@ describe('data that moves', () => {
       await preview.locator(`.${side} .view-line`).filter({ hasText: key! }).first().waitFor();
     await workbench.screenshot('convert-preview');
     await workbench.messages.answerNotification('Write binary-train.jsonl', 'Convert');
-    await workbench.waitForFile('taste/binary-train_sharegpt.jsonl');
+    await workbench.messages.notification('binary-train_sharegpt.jsonl: ');
+    assert.match(workbench.readFile('taste/binary-train_sharegpt.jsonl'), /"conversations"/);
   });
 
   it('a dataset is compared with the last commit', async () => {
@@ -85,13 +81,8 @@ describe('data that moves', () => {
 
 /** Pictures for people to look at, in out/screenshots. */
 async function inThemes(workbench: Workbench, what: string): Promise<void> {
-  for (const { theme, kind, name } of THEMES) {
-    const settings = { 'workbench.colorTheme': theme };
-    await actUntil(
-      async () =>
-        writeFileSync(path.join(workbench.workspace, '.vscode/settings.json'), JSON.stringify(settings)),
-      isShown(workbench.page.locator(`.monaco-workbench.${kind}`)),
-    );
-    await workbench.screenshot(`${what}-${name}`);
+  for (const theme of THEMES) {
+    await useTheme(workbench, theme);
+    await workbench.screenshot(`${what}-${theme.name}`);
   }
 }

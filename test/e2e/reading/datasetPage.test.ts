@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { accessibilityFaults } from '../support/accessibility.ts';
-import { openWorkbench, type Theme } from '../support/openWorkbench.ts';
+import { openWorkbench } from '../support/openWorkbench.ts';
 import { actUntil, blurWebview, isShown, PATIENCE } from '../support/page.ts';
+import { THEMES, useTheme } from '../support/themes.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 const SYSTEM = { role: 'system', content: 'You keep a lighthouse.' };
@@ -75,12 +76,6 @@ const FILES = {
   'pairs.jsonl': `${PAIRS.join('\n')}\n`,
   'empty.jsonl': '',
 };
-
-const THEMES = [
-  ['Dark Modern', 'vscode-dark'],
-  ['Light Modern', 'vscode-light'],
-  ['Default High Contrast', 'vscode-high-contrast'],
-] as const;
 
 async function openPage() {
   const workbench = await openWorkbench({ files: FILES, open: 'sea.jsonl' });
@@ -228,10 +223,11 @@ describe('a dataset page', () => {
     await example(2);
   });
 
-  for (const [theme, kind] of THEMES) {
+  for (const { theme, kind, pageKind } of THEMES) {
     it(`shows a pair without faults of accessibility in ${theme}`, async () => {
       await openAnother('pairs.jsonl', '.part.rejected');
-      await useTheme(theme, kind);
+      await useTheme(workbench, { theme, kind });
+      await page.locator(`body[data-vscode-theme-kind="${pageKind}"]`).waitFor();
       await page.getByText('trained away from').waitFor();
       await page.getByRole('listbox').focus();
       await workbench.screenshot(`dataset-pair-${theme.replaceAll(' ', '-')}`);
@@ -288,13 +284,6 @@ describe('a dataset page', () => {
       },
       isShown(page.locator(shown)),
     );
-  }
-
-  async function useTheme(theme: Theme, kind: string): Promise<void> {
-    const settings = path.join(workbench.workspace, '.vscode');
-    mkdirSync(settings, { recursive: true });
-    writeFileSync(path.join(settings, 'settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
-    await page.locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
   }
 
   function example(number: number): Promise<void> {

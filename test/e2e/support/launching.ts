@@ -1,5 +1,5 @@
 import type { FrameLocator } from 'playwright-core';
-import { actUntil, clickUntilGone, isShown } from './page.ts';
+import { actUntil, isGone, isShown, PATIENCE } from './page.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Launches a tune of the workspace by its file's name: the page before the launch, then that of the job, which it returns. */
@@ -12,8 +12,12 @@ export async function launchTune(workbench: Workbench, file: string): Promise<Fr
     if (!(await button.isVisible())) await workbench.runCommand('Tunewright: Launch Tune');
   }, isShown(button));
   const warnings = page.getByRole('checkbox');
-  if (await warnings.isVisible()) await warnings.check();
-  await clickUntilGone(button);
+  await actUntil(async () => {
+    if (!(await button.isVisible())) return;
+    // After another check they are to be confirmed anew.
+    if (await warnings.isVisible()) await warnings.check({ timeout: PATIENCE });
+    await button.click({ timeout: PATIENCE });
+  }, isGone(button));
   await page.locator('.job-state').waitFor();
   return page;
 }

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { clickUntilGone } from './page.ts';
+import { actUntil, clickUntilGone, isGone, PATIENCE } from './page.ts';
 import type { QuickInput } from './quickInput.ts';
 
 /** Notifications and modal dialogs. */
@@ -30,9 +30,20 @@ export class Messages {
     return notification;
   }
 
-  /** Waits for a notification and presses one of its buttons. */
+  /** Waits for a notification and presses one of its buttons. It may hide while it is reached for. */
   async answerNotification(text: string, button: string): Promise<void> {
-    await press(await this.notification(text), button);
+    let box = await this.notification(text);
+    let isPressed = false;
+    await actUntil(
+      async () => {
+        // The press did it, and only the notification was slow to go.
+        if (isPressed && !(await box.isVisible())) return;
+        box = await this.notification(text);
+        await buttonOf(box, button).click({ timeout: PATIENCE });
+        isPressed = true;
+      },
+      () => isGone(buttonOf(box, button))(),
+    );
   }
 
   /** The modal dialog. */
@@ -42,11 +53,11 @@ export class Messages {
 
   /** Waits for the dialog and presses one of its buttons. */
   async answerDialog(button: string): Promise<void> {
-    await press(this.dialog, button);
+    await clickUntilGone(buttonOf(this.dialog, button));
   }
 }
 
 /** Exactly that button, or "No" would press "Clear Notification". */
-async function press(box: Locator, button: string): Promise<void> {
-  await clickUntilGone(box.getByRole('button', { name: button, exact: true }));
+function buttonOf(box: Locator, name: string): Locator {
+  return box.getByRole('button', { name, exact: true });
 }

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { actUntil, blurWebview, clickUntilGone, exactly, isGone, isShown, PATIENCE } from './page.ts';
+import { actUntil, blurWebview, exactly, isGone, isShown, PATIENCE } from './page.ts';
 
 /** The palette, quick picks and input boxes: all the same widget. */
 export class QuickInput {
@@ -30,7 +30,28 @@ export class QuickInput {
 
   /** Picks one item, and waits until its list is gone. Clicked, because Enter races with the refreshing of the list. */
   async pick(label: string): Promise<void> {
-    await clickUntilGone(this.row(label));
+    const row = this.row(label);
+    await row.waitFor();
+    let isClicked = false;
+    await actUntil(async () => {
+      // The click did it, and only the list was slow to go.
+      if (isClicked && !(await row.isVisible())) return;
+      await this.click(row, { label });
+      isClicked = true;
+    }, isGone(row));
+  }
+
+  /** Picks the first item that contains a text, and waits until something else is asked or nothing. */
+  async pickContaining(text: string): Promise<void> {
+    const row = this.widget.locator('.monaco-list-row').filter({ hasText: text }).first();
+    await row.waitFor();
+    const step = await this.step();
+    await actUntil(
+      async () => {
+        if ((await this.step()) === step) await this.click(row, { text });
+      },
+      () => this.page.waitForFunction(stepOtherThan, step, { timeout: PATIENCE }),
+    );
   }
 
   /** Ticks or unticks one item of a list that takes several. */
@@ -68,6 +89,9 @@ export class QuickInput {
     await this.widget.waitFor();
     const step = await this.step();
     const button = this.widget.getByRole('button', { name: 'OK', exact: true });
+    const takesSeveral = await this.widget.locator('.quick-input-check-all').isVisible();
+    // A list is shown before its items are there, and would be accepted without them.
+    if (takesSeveral) await this.widget.locator('.monaco-list-row').first().waitFor();
     await actUntil(
       async () => {
         if ((await this.step()) !== step) return;
@@ -76,6 +100,13 @@ export class QuickInput {
       },
       () => this.page.waitForFunction(stepOtherThan, step, { timeout: PATIENCE }),
     );
+  }
+
+  /** Accepts what a dialog for saving offers, once that ends so, and returns its name. The dialog shows its folder first. */
+  async acceptSaving(ending: string): Promise<string> {
+    const offered = await this.page.waitForFunction(valueEndingWith, ending);
+    await this.accept();
+    return String(await offered.jsonValue()).replace(/^.*\//, '');
   }
 
   async cancel(): Promise<void> {
@@ -112,17 +143,44 @@ export class QuickInput {
         await this.widget.waitFor({ timeout: PATIENCE });
         await this.widget.locator('input[type=text]').fill(text, { timeout: PATIENCE });
         await row.waitFor({ timeout: PATIENCE });
+        await this.click(row, { label });
         isClicked = true;
-        await row.click();
       },
       () => row.waitFor({ state: 'hidden' }),
     );
+  }
+
+  /**
+   * Clicks a row in the same moment in which it is found to be of that item. While a list is filtered and filled it uses the
+   * elements of its rows for other items, so that a click on its way would pick one of those.
+   */
+  private async click(row: Locator, wanted: { label: string } | { text: string }): Promise<void> {
+    const isClicked = await row.evaluate(clickIfStill, wanted, { timeout: PATIENCE });
+    if (!isClicked) throw new Error(`The row is another one now: ${JSON.stringify(wanted)}`);
   }
 
   /** What is asked now. */
   private step(): Promise<string> {
     return this.page.evaluate(stepOtherThan, '') as Promise<string>;
   }
+}
+
+/** Run in the page: the text of the box, once it ends so. */
+function valueEndingWith(ending: string): string | false {
+  const box = document.querySelector<HTMLInputElement>('.quick-input-widget input[type=text]');
+  return box?.value.endsWith(ending) === true && box.value;
+}
+
+/** Run in the page: clicks a row if it is to be seen and has that whole label, or contains that text; tells whether. */
+function clickIfStill(row: HTMLElement | SVGElement, wanted: { label: string } | { text: string }): boolean {
+  const plain = (element: Element | null) => element?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+  const isIt =
+    'label' in wanted
+      ? plain(row.querySelector('.label-name')) === wanted.label
+      : plain(row).includes(wanted.text);
+  if (!isIt || !row.checkVisibility()) return false;
+  row.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+  return true;
 }
 
 /** Run in the page: what is asked, the answer so far included, or `nothing`. False when it is still what was asked before. */

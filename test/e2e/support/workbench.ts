@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, type FSWatcher, mkdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { fromRoot } from '../../support/root.ts';
@@ -129,21 +129,31 @@ export class Workbench {
   async waitForFile(name: string, wanted: (text: string) => boolean = text => text !== ''): Promise<string> {
     const file = path.join(this.workspace, name);
     const read = () => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
-    const isWanted = (text: string | undefined): text is string => text !== undefined && wanted(text);
-    // The folder itself tells every change of a file in it. A recursive watch may miss what is written into a file while it
-    // begins to watch that file, so it is only for folders that are still to come.
-    const folder = path.dirname(file);
-    const [watched, recursive] = existsSync(folder) ? [folder, false] : [this.workspace, true];
     return new Promise((resolve, reject) => {
-      const watcher = watch(watched, { recursive, signal: AbortSignal.timeout(30_000) }, check);
-      watcher.once('close', () => reject(new Error(`${name} is not as wanted: ${read() ?? 'missing'}`)));
-      check();
-      function check() {
+      const timeout = AbortSignal.timeout(30_000);
+      let watcher: FSWatcher | undefined;
+      let watched = '';
+      const look = () => {
         const text = read();
-        if (!isWanted(text)) return;
-        resolve(text);
-        watcher.close();
-      }
+        if (text !== undefined && wanted(text)) {
+          watcher?.close();
+          resolve(text);
+          return;
+        }
+        // Watched first and looked at afterwards, or what happens between would be missed. A folder tells of the files in it
+        // and of the folder that is still to come.
+        const nearest = nearestFolder(file);
+        if (nearest === watched || timeout.aborted) return;
+        watcher?.close();
+        watcher = watch(nearest, look);
+        watched = nearest;
+        look();
+      };
+      timeout.addEventListener('abort', () => {
+        watcher?.close();
+        reject(new Error(`${name} is not as wanted: ${read() ?? 'missing'}`));
+      });
+      look();
     });
   }
 
@@ -189,6 +199,12 @@ export class Workbench {
     }
     await this.page.screenshot({ path: path.join(folder, 'window.png') }).catch(() => {});
   }
+}
+
+/** The innermost folder above a file that is there. */
+function nearestFolder(file: string): string {
+  const folder = path.dirname(file);
+  return existsSync(folder) ? folder : nearestFolder(folder);
 }
 
 /** Run in the page: settles when each pattern matches what is kept under all keys together. */

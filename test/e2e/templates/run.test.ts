@@ -13,8 +13,8 @@ for (const theme of THEMES) {
 
     before(async () => {
       workbench = await openWorkbench({ workspace: 'samples', open: 'book/choose.prompt.json', theme });
-      await workbench.page.locator('.codelens-decoration a').filter({ hasText: 'Preview' }).click();
       page = workbench.webview();
+      await workbench.editor.clickCodeLens('Preview', page.locator('main'));
       await page.getByLabel('request').fill('Can you say this in French?');
       await page.getByLabel('text', { exact: true }).fill('**Closed** today');
       await page.locator('.message .value').getByText('Can you say').waitFor();

@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { accessibilityFaults } from '../support/accessibility.ts';
 import { openWorkbench } from '../support/openWorkbench.ts';
 import { actUntil, clickUntilShown, isShown } from '../support/page.ts';
+import { THEMES, useTheme } from '../support/themes.ts';
 import type { Workbench } from '../support/workbench.ts';
-
-const THEMES = [
-  { theme: 'Light Modern', kind: 'vs', name: 'light' },
-  { theme: 'Default High Contrast', kind: 'hc-black', name: 'contrast' },
-  { theme: 'Dark Modern', kind: 'vs-dark', name: 'dark' },
-] as const;
 
 const TUNE = {
   ...{ name: 'rehearsal', connection: 'sandbox', model: 'sandbox-base', suffix: 'rehearsal' },
@@ -69,7 +62,7 @@ describe('launching and following a job', () => {
   it('saves a chart as a picture', async () => {
     const { quickInput } = workbench;
     await clickUntilShown(page.getByRole('button', { name: 'PNG' }), quickInput.widget);
-    await quickInput.accept();
+    assert.equal(await quickInput.acceptSaving('.png'), 'Loss.png');
     await workbench.waitForFile('Loss.png', text => text.slice(1, 4) === 'PNG');
   });
 
@@ -101,13 +94,8 @@ describe('launching and following a job', () => {
 
 /** One picture in each theme, for people to look at. */
 async function pictures(workbench: Workbench, what: string): Promise<void> {
-  for (const { theme, kind, name } of THEMES) {
-    const file = path.join(workbench.workspace, '.vscode/settings.json');
-    mkdirSync(path.dirname(file), { recursive: true });
-    await actUntil(
-      async () => writeFileSync(file, JSON.stringify({ 'workbench.colorTheme': theme })),
-      isShown(workbench.page.locator(`.monaco-workbench.${kind}`)),
-    );
-    await workbench.screenshot(`training-${what}-${name}`);
+  for (const theme of THEMES) {
+    await useTheme(workbench, theme);
+    await workbench.screenshot(`training-${what}-${theme.name}`);
   }
 }

@@ -6,6 +6,7 @@ import type { BatchOutcome } from '../../../node/batch/runBatch.ts';
 import type { GatheredBatch } from '../../../node/batch/writeBatch.ts';
 import { systemClock } from '../../../node/systemClock.ts';
 import { fileName } from '../../files.ts';
+import { showMade } from '../../showMade.ts';
 import type { Offer } from '../../tell.ts';
 import { type BatchParts, gather, type OpenBatch } from './openBatch.ts';
 
@@ -50,14 +51,16 @@ async function tellGathered(
     services.tell.done(`${fileName(uri)}: ${count(answers.length, 'answer')}.`, open);
     return;
   }
-  await vscode.window.showTextDocument(uri, { preview: false });
+  const shown = await showMade(uri);
+  const opens = shown ? [shown] : [];
   const rejectedFile = files.rejected;
   if (rejectedFile === undefined) {
-    services.tell.done(`${fileName(uri)}: ${count(good, 'example')}, all of them sound.`);
+    services.tell.done(`${fileName(uri)}: ${count(good, 'example')}, all of them sound.`, ...opens);
     return;
   }
   services.tell.warn(
     `${fileName(uri)}: ${count(good, 'example')}. ${count(rejected, 'line')} cannot be trained on and ${rejected === 1 ? 'was' : 'were'} left out.`,
+    ...opens,
     {
       title: 'Repair or Drop',
       run: () => vscode.commands.executeCommand('tunewright.reviewRejected', vscode.Uri.file(rejectedFile)),

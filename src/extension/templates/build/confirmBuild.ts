@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BuiltDataset } from '../../../core/build/buildDataset.ts';
 import { count } from '../../../core/text/count.ts';
 import { cancelledProblem } from '../../../core/util/problem.ts';
+import { showMade } from '../../showMade.ts';
 
 /** Examples that are shown before anything is written. */
 const SHOWN = 5;
@@ -42,5 +43,5 @@ async function look(example: unknown): Promise<void> {
     language: 'json',
     content: JSON.stringify(example, null, 2),
   });
-  await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
+  await showMade(document.uri, { preview: true, preserveFocus: true });
 }
