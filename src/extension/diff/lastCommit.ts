@@ -7,7 +7,9 @@ import { fileName } from '../files.ts';
 /** The part of the built-in Git extension's API that is used here. */
 interface GitApi {
   toGitUri(uri: vscode.Uri, ref: string): vscode.Uri;
-  getRepository(uri: vscode.Uri): { show(ref: string, path: string): Promise<string> } | null;
+  getRepository(uri: vscode.Uri): object | null;
+  /** Looks for the repository of a folder; null where it is in none. */
+  openRepository(folder: vscode.Uri): Promise<object | null>;
 }
 
 /**
@@ -16,10 +18,12 @@ interface GitApi {
  */
 export async function lastCommitOf(uri: vscode.Uri, folder: string): Promise<string> {
   const git = await gitApi();
-  if (!git.getRepository(uri)) {
+  // After the start, or where a repository was just made, VS Code has not found it by itself yet.
+  const open = () => git.openRepository(vscode.Uri.joinPath(uri, '..')).catch(() => null);
+  if (!git.getRepository(uri) && !(await open())) {
     throw new Problem({
       code: 'not-found',
-      message: `${fileName(uri)} is in no Git repository that VS Code has open.`,
+      message: `${fileName(uri)} is in no Git repository.`,
       remedy: 'Compare it with another file instead.',
     });
   }

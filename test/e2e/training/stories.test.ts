@@ -145,7 +145,9 @@ describe('stories of training', () => {
       const words = `${median(clicked)} ms after the click, ${median(own)} ms after its document began`;
       process.stdout.write(`${name}: drawn ${words} (medians of ${clicked.length})\n`);
     }
-    assert.ok(median(taken.large.own) < 500, `Drawn after ${taken.large.own.join(', ')} ms.`);
+    // At once, or as a small one is where the machine is slow.
+    const most = Math.max(500, 2 * median(taken.small.own));
+    assert.ok(median(taken.large.own) < most, `Drawn after ${taken.large.own.join(', ')} ms.`);
 
     const gaps = page.locator('main').evaluate(longestGap, 2200);
     for (let step = 2000; step < 2200; step += 20) {

@@ -65,7 +65,6 @@ describe('comparing datasets', () => {
     git('init', '-q');
     git('add', 'kept.jsonl');
     git('-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '-qm', 'first');
-    await repositoryOf(uri);
     writeFile('kept.jsonl', `${LATER}\n`);
     await vscode.commands.executeCommand('tunewright.compareDatasetWithGit', uri);
     assert.deepEqual(notifications.told, []);
@@ -79,10 +78,3 @@ describe('comparing datasets', () => {
     assert.ok(vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff);
   });
 });
-
-/** Waits until VS Code's Git extension has opened the repository of a file. */
-async function repositoryOf(uri: vscode.Uri): Promise<void> {
-  const git = (await vscode.extensions.getExtension('vscode.git')?.activate())?.getAPI(1);
-  await git.openRepository(vscode.Uri.file(inWorkspace('.')));
-  assert.ok(git.getRepository(uri));
-}
