@@ -41,6 +41,7 @@ export async function chooseVoice(
   const chosen = await vscode.window.showQuickPick(items, {
     title,
     placeHolder: 'Whose judgement is learnt?',
+    ignoreFocusOut: true,
   });
   if (!chosen) throw cancelledProblem();
   return chosen.feedback;
@@ -68,7 +69,11 @@ export async function chooseKind(title: string, feedback: readonly Feedback[]): 
     .map(({ kind, size: _, ...item }) => ({ ...item, made: kind }));
   const [only] = items;
   if (items.length === 1) return only!.made;
-  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder: 'What is made of it?' });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: 'What is made of it?',
+    ignoreFocusOut: true,
+  });
   if (!chosen) throw cancelledProblem();
   return chosen.made;
 }

@@ -40,6 +40,7 @@ export async function chooseTraining(
   const chosen = await vscode.window.showQuickPick(items, {
     title,
     placeHolder: 'Which training file is there already? What stands in it is left out.',
+    ignoreFocusOut: true,
   });
   if (!chosen) throw cancelledProblem();
   return chosen.file;
@@ -70,6 +71,7 @@ export async function chooseHeldOut(
     title,
     placeHolder: 'Which files are kept for evaluation? None of their cases is learnt.',
     canPickMany: true,
+    ignoreFocusOut: true,
   });
   if (!chosen) throw cancelledProblem();
   return chosen.map(({ file }) => file);

@@ -16,7 +16,8 @@ export async function launchTune(workbench: Workbench, file: string): Promise<Fr
     if (!(await button.isVisible())) return;
     // After another check they are to be confirmed anew.
     if (await warnings.isVisible()) await warnings.check({ timeout: PATIENCE });
-    await button.click({ timeout: PATIENCE });
+    // Not with the mouse: what is told of another job lies over the button, and stays as long as the mouse is on it.
+    await button.press('Enter', { timeout: PATIENCE });
   }, isGone(button));
   await page.locator('.job-state').waitFor();
   return page;

@@ -111,7 +111,9 @@ export class QuickInput {
 
   async cancel(): Promise<void> {
     await actUntil(async () => {
-      if (await this.widget.isVisible()) await this.page.keyboard.press('Escape');
+      // A page may have taken the keyboard.
+      if (await this.widget.isVisible())
+        await this.widget.locator('input:visible').first().press('Escape', { timeout: PATIENCE });
     }, isGone(this.widget));
   }
 

@@ -37,6 +37,7 @@ async function pickTemplate(title: string): Promise<vscode.Uri> {
   const chosen = await vscode.window.showQuickPick(items, {
     title,
     placeHolder: 'Which template?',
+    ignoreFocusOut: true,
     matchOnDescription: true,
   });
   if (!chosen) throw cancelledProblem();

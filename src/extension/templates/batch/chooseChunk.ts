@@ -11,6 +11,7 @@ export async function chooseChunk(title: string): Promise<Item['chunk']> {
   const chosen = await vscode.window.showQuickPick(ITEMS, {
     title,
     placeHolder: 'How are long files cut? Always at the end of a paragraph, where there is one',
+    ignoreFocusOut: true,
   });
   if (!chosen) throw cancelledProblem();
   return chosen.chunk;

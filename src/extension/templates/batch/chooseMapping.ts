@@ -34,6 +34,7 @@ export async function chooseMapping(
     const chosen = await vscode.window.showQuickPick(items, {
       title,
       placeHolder: 'Which column fills which variable? Choose one to change it.',
+      ignoreFocusOut: true,
       matchOnDescription: true,
     });
     if (!chosen) throw cancelledProblem();
@@ -79,6 +80,7 @@ async function chooseColumn(
     {
       title: `What Fills ${variable}?`,
       placeHolder: 'A column; below each its first values',
+      ignoreFocusOut: true,
       matchOnDetail: true,
     },
   );

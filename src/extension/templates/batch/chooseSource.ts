@@ -36,6 +36,7 @@ export async function chooseTable(
   const chosen = await vscode.window.showQuickPick<{ label: string; uri?: vscode.Uri }>([...items, browse], {
     title,
     placeHolder,
+    ignoreFocusOut: true,
     matchOnDescription: true,
   });
   if (!chosen) throw cancelledProblem();

@@ -73,6 +73,7 @@ export async function confirmBatch(
     const chosen = await vscode.window.showQuickPick(choices, {
       title,
       placeHolder: 'Nothing is sent before you choose',
+      ignoreFocusOut: true,
     });
     if (!chosen) throw cancelledProblem();
     if (chosen.act === 'run') return terms;
@@ -108,6 +109,7 @@ async function showRefused(refused: PlannedBatch['refused']): Promise<void> {
     {
       title: 'What Cannot Be Asked',
       placeHolder: 'They are left out; the others are asked',
+      ignoreFocusOut: true,
       matchOnDetail: true,
     },
   );

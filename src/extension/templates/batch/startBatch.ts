@@ -117,6 +117,7 @@ async function chooseVariable(
   const chosen = await vscode.window.showQuickPick(items, {
     title,
     placeHolder: 'Which variable takes the text of each file?',
+    ignoreFocusOut: true,
   });
   if (!chosen) throw cancelledProblem();
   return chosen.label;

@@ -54,6 +54,7 @@ async function chooseMethod(title: string): Promise<Answer['method']> {
   const chosen = await vscode.window.showQuickPick(items, {
     title,
     placeHolder: 'What do the examples teach?',
+    ignoreFocusOut: true,
   });
   if (!chosen) throw cancelledProblem();
   return chosen.method;
@@ -80,7 +81,11 @@ async function chooseColumn(
       .join('  ·  '),
     column,
   }));
-  const chosen = await vscode.window.showQuickPick([...others, ...items], { title, placeHolder });
+  const chosen = await vscode.window.showQuickPick([...others, ...items], {
+    title,
+    placeHolder,
+    ignoreFocusOut: true,
+  });
   if (!chosen) throw cancelledProblem();
   return chosen.column;
 }

@@ -30,6 +30,8 @@ export async function confirmBuild(
     const chosen = await vscode.window.showQuickPick(items, {
       title,
       placeHolder: 'Look at an example by choosing it',
+      // A page or an example that takes the focus is no reason to ask everything again.
+      ignoreFocusOut: true,
     });
     if (!chosen) throw cancelledProblem();
     if (chosen.write) return;

@@ -61,6 +61,7 @@ async function chooseCharacter(speeches: readonly Speech[]): Promise<string> {
   const chosen = await vscode.window.showQuickPick(items, {
     title: TITLE,
     placeHolder: 'Whose voice is learnt?',
+    ignoreFocusOut: true,
   });
   if (!chosen) throw cancelledProblem();
   return chosen.speaker;
@@ -75,6 +76,7 @@ async function chooseContext(): Promise<number> {
   const chosen = await vscode.window.showQuickPick(items, {
     title: TITLE,
     placeHolder: 'How much of what was said before is part of the prompt?',
+    ignoreFocusOut: true,
   });
   if (!chosen) throw cancelledProblem();
   return chosen.number;
