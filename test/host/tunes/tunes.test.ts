@@ -5,6 +5,7 @@ import {
   labelled,
   notifications,
   restoreStubs,
+  stubEditorsBehind,
   stubInputBoxes,
   stubNotifications,
   stubQuickPicks,
@@ -134,6 +135,24 @@ describe('tunes in the editor', () => {
     assert.equal(editor?.document.uri.fsPath, inWorkspace('taste/stepwise.tune.json'));
     assert.match(editor.document.getText(), /"validation": "graded-valid.jsonl"[\s\S]*item\.favorite/);
     await untilFound(editor.document, []);
+  });
+
+  it('leaves another file in front that was opened meanwhile, and offers to open the new tune', async () => {
+    stubQuickPicks(
+      labelled('graded-train.jsonl'),
+      labelled('Sandbox'),
+      labelled('sandbox-base'),
+      labelled('reinforcement'),
+      labelled('graded-valid.jsonl'),
+    );
+    stubInputBoxes('behind');
+    stubEditorsBehind();
+    await vscode.commands.executeCommand('tunewright.newTune');
+    assert.match(readFileSync(inWorkspace('taste/behind.tune.json'), 'utf8'), /graded-train\.jsonl/);
+    assert.deepEqual(
+      notifications.told.map(({ buttons }) => buttons),
+      [['Open']],
+    );
   });
 
   it('shows what was spent', async () => {
