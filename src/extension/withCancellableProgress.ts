@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** Milliseconds before the notification comes: what is done sooner would only make it flicker. */
-const PATIENCE = 300;
+export const PATIENCE = 300;
 
 /** Runs something long behind a notification with a Cancel button, which aborts the signal. */
 export async function withCancellableProgress<T>(

@@ -12,7 +12,7 @@ import {
 } from '../lint/support/stubs.ts';
 import { until } from '../lint/support/waiting.ts';
 import { closeAll, inWorkspace, openInEditor, replaceOnce } from '../lint/support/workspace.ts';
-import { rowOf, rowsBelow, viewOf } from './support/views.ts';
+import { onceDrawn, rowOf, rowsBelow, viewOf } from './support/views.ts';
 
 const VIEW = 'tunewright.datasets';
 const MANY = 5000;
@@ -144,7 +144,7 @@ describe('the Datasets view', () => {
       assert.equal(rows.length, MANY);
     }
     assert.ok(Math.min(...took) < 1000, `It took ${took.map(Math.round).join(', ')} ms.`);
-    await untilFilled(provider, '/many/');
+    await untilFilled(provider, 'many');
     rmSync(folder, { recursive: true });
   });
 });
@@ -155,21 +155,14 @@ async function untilRow(expected: string | RegExp, ...labels: string[]): Promise
   await untilDrawn(expected, () => rowOf(provider, ...labels).then(({ description }) => description, String));
 }
 
-/** Waits until the row of a dataset in a folder has been drawn with what is in it. */
+/** Waits until the row of a dataset in a folder tells what is in it. */
 async function untilFilled(provider: vscode.TreeDataProvider<DatasetNode>, folder: string): Promise<void> {
   let isFilled = false;
-  await until(
-    () => isFilled,
-    listener =>
-      provider.onDidChangeTreeData!(async changed => {
-        for (const node of [changed ?? []].flat()) {
-          const isInside = 'uri' in node && node.uri.path.includes(folder);
-          if (isInside && String((await provider.getTreeItem(node)).description).includes('1 example'))
-            isFilled = true;
-        }
-        listener();
-      }) as vscode.Disposable,
-  );
+  const look = async () => {
+    const rows = await rowsBelow(provider, (await rowOf(provider, folder)).node);
+    isFilled = rows.some(({ description }) => description.includes('1 example'));
+  };
+  await until(() => isFilled, onceDrawn(provider, look));
 }
 
 /** Waits until `draw`, called again whenever the view changes, gives what is expected. */
@@ -181,15 +174,9 @@ async function untilDrawn(expected: string | RegExp, draw: () => Promise<string>
     seen = await draw();
     holds = typeof expected === 'string' ? seen.includes(expected) : expected.test(seen);
   };
-  await look();
-  const event = (listener: () => void) =>
-    provider.onDidChangeTreeData!(async () => {
-      await look();
-      listener();
-    }) as vscode.Disposable;
   await until(
     () => holds,
-    event,
+    onceDrawn(provider, look),
     () => assert.fail(`${expected} was not drawn: ${seen}`),
   );
 }

@@ -10,7 +10,7 @@ import { until } from '../lint/support/waiting.ts';
 import { closeAll, inWorkspace } from '../lint/support/workspace.ts';
 import { openLaunch } from './support/launching.ts';
 import { usePages } from './support/pages.ts';
-import { rowOf, rowsBelow, viewOf } from './support/views.ts';
+import { onceDrawn, rowOf, rowsBelow, viewOf } from './support/views.ts';
 
 /** What cannot be brought back is asked for, done on the connection, and not offered any more afterwards. */
 describe('cancelling and deleting', () => {
@@ -138,14 +138,9 @@ describe('cancelling and deleting', () => {
         }
       }
     };
-    await look();
     await until(
       () => found !== undefined,
-      listener =>
-        view.provider.onDidChangeTreeData!(async () => {
-          await look();
-          listener();
-        }) as vscode.Disposable,
+      onceDrawn(view.provider, look),
       () => assert.fail(`"${name}" is "${seen}".`),
     );
     return found!;

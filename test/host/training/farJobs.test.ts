@@ -6,13 +6,19 @@ import * as vscode from 'vscode';
 import type { ConnectionNode } from '../../../src/extension/connections/connectionsTree.ts';
 import type { JobNode } from '../../../src/extension/jobs/jobNode.ts';
 import { distinctExamples, FarSandbox } from '../../support/farSandbox.ts';
-import { notifications, stubInputBoxes, stubQuickPicks, stubSaveDialog } from '../lint/support/stubs.ts';
+import {
+  notifications,
+  onDidTell,
+  stubInputBoxes,
+  stubQuickPicks,
+  stubSaveDialog,
+} from '../lint/support/stubs.ts';
 import { until } from '../lint/support/waiting.ts';
 import { inWorkspace } from '../lint/support/workspace.ts';
 import { openJob, openLaunch } from './support/launching.ts';
 import { openedPage } from './support/pages.ts';
 import { useStubs } from '../support/useStubs.ts';
-import { rowOf, rowsBelow, viewOf } from './support/views.ts';
+import { onceDrawn, rowOf, rowsBelow, viewOf } from './support/views.ts';
 
 const JOBS = 'tunewright.jobs';
 const SOON = new Date(Date.now() + 30 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
@@ -98,12 +104,8 @@ describe('jobs on a connection', () => {
 
     it('is followed to its end, which is told once, with what one wants to do next', async () => {
       train();
-      const { provider } = await viewOf<JobNode>(JOBS);
       const ends = () => notifications.told.filter(({ message }) => message.includes('Far is trained'));
-      await until(
-        () => ends().length > 0,
-        listener => provider.onDidChangeTreeData!(listener) as vscode.Disposable,
-      );
+      await until(() => ends().length > 0, onDidTell);
       assert.deepEqual(ends()[0]?.buttons, ['Compare with Base', 'Chat', 'Copy Model Name', 'Open Job']);
       assert.equal(ends().length, 1);
     });
@@ -217,14 +219,9 @@ async function untilContext(node: JobNode, word: string): Promise<string[]> {
   const look = async () => {
     words = ((await provider.getTreeItem(node)).contextValue ?? '').split(' ');
   };
-  await look();
   await until(
     () => words.includes(word),
-    listener =>
-      provider.onDidChangeTreeData!(async () => {
-        await look();
-        listener();
-      }) as vscode.Disposable,
+    onceDrawn(provider, look),
     () => assert.fail(`${word} is not among ${words.join()}`),
   );
   return words;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { JobNode } from '../../../src/extension/jobs/jobNode.ts';
-import { notifications } from '../lint/support/stubs.ts';
+import { notifications, onDidTell } from '../lint/support/stubs.ts';
 import { until } from '../lint/support/waiting.ts';
 import { inWorkspace, openInEditor, replaceOnce, writeFile } from '../lint/support/workspace.ts';
 import { openJob, openLaunch } from './support/launching.ts';
@@ -58,7 +58,7 @@ describe('launching and following a job', () => {
     assert.ok(below.length > 1, 'Its checkpoints are below it.');
     await until(
       () => notifications.told.some(({ buttons }) => buttons.includes('Copy Model Name')),
-      listener => provider.onDidChangeTreeData!(listener) as vscode.Disposable,
+      onDidTell,
     );
     await vscode.commands.executeCommand('tunewright.copyJobModel', below[0]!.node);
     assert.equal(await vscode.env.clipboard.readText(), header.model);

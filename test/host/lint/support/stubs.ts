@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { PATIENCE } from '../../../../src/extension/withCancellableProgress.ts';
 
 interface Told {
   message: string;
@@ -7,6 +8,11 @@ interface Told {
 
 /** What notifications said since the test began, and which button is pressed in the next ones. */
 export const notifications: { told: Told[]; press: string | undefined } = { told: [], press: undefined };
+
+const told = new vscode.EventEmitter<void>();
+
+/** Fires when a notification is shown. */
+export const onDidTell = told.event;
 
 type Pick = (items: readonly vscode.QuickPickItem[], options: vscode.QuickPickOptions) => unknown;
 
@@ -18,6 +24,7 @@ export function stubNotifications(): void {
   notifications.press = undefined;
   const answer = async (message: string, ...buttons: string[]) => {
     notifications.told.push({ message, buttons });
+    told.fire();
     return buttons.find(button => button === notifications.press);
   };
   replace('showInformationMessage', answer);
@@ -80,9 +87,13 @@ export function stubSaveDialog(file: vscode.Uri | undefined): void {
   replace('showSaveDialog', async () => file);
 }
 
-/** Presses Cancel in a notification of progress as soon as its title or what it reports begins with a word. */
+/**
+ * Presses Cancel in a notification of progress as soon as its title or what it reports begins with a word. The notification
+ * comes at once: how long something takes depends on the machine.
+ */
 export function stubProgress(moment: string): { isPressed: boolean } {
   const pressed = { isPressed: false };
+  hurry();
   replace('withProgress', (options: vscode.ProgressOptions, task: ProgressTask) => {
     const source = new vscode.CancellationTokenSource();
     const look = (text = '') => {
@@ -102,7 +113,16 @@ type ProgressTask = (
   token: vscode.CancellationToken,
 ) => Thenable<unknown>;
 
+const { setTimeout: unhurried } = globalThis;
+
+/** Makes whoever would wait until a notification of progress is worth it wait no longer. */
+function hurry(): void {
+  globalThis.setTimeout = ((run: () => void, after?: number, ...given: []) =>
+    unhurried(run, after === PATIENCE ? 0 : after, ...given)) as typeof setTimeout;
+}
+
 export function restoreStubs(): void {
+  globalThis.setTimeout = unhurried;
   for (const [name, original] of replaced) Object.assign(vscode.window, { [name]: original });
   replaced.clear();
 }

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { until } from './waiting.ts';
 
 /** Absolute path of a file in the workspace that the tests run in. */
 export function inWorkspace(name: string): string {
@@ -22,9 +24,13 @@ export function deleteFile(uri: vscode.Uri): void {
 /** Opens a file as a click in the explorer does, so that closing its tab closes the document too. */
 export async function openInEditor(uri: vscode.Uri): Promise<vscode.TextEditor> {
   await vscode.commands.executeCommand('vscode.open', uri);
-  const editor = vscode.window.activeTextEditor;
-  if (editor?.document.uri.toString() !== uri.toString()) throw new Error(`${uri} is not in front.`);
-  return editor;
+  const inFront = () => vscode.window.activeTextEditor?.document.uri.toString();
+  await until(
+    () => inFront() === uri.toString(),
+    vscode.window.onDidChangeActiveTextEditor,
+    () => assert.equal(inFront(), uri.toString()),
+  );
+  return vscode.window.activeTextEditor!;
 }
 
 export async function closeAll(): Promise<void> {

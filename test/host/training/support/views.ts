@@ -39,6 +39,26 @@ async function activate(): Promise<Map<string, Drawn>> {
   return found;
 }
 
+/**
+ * An event for `until`: fires whenever somebody has looked at a view, at first and after each change of it. Nothing that
+ * changes while it is looked at is missed.
+ */
+export function onceDrawn<Node>(
+  { onDidChangeTreeData }: vscode.TreeDataProvider<Node>,
+  look: () => Promise<void>,
+): (listener: () => void) => vscode.Disposable {
+  return listener => {
+    let looking = Promise.resolve();
+    // One after the other, so that the latest look counts.
+    const again = () => {
+      looking = looking.then(look).then(listener);
+    };
+    const subscription = onDidChangeTreeData!(again) as vscode.Disposable;
+    again();
+    return subscription;
+  };
+}
+
 /** The rows below one, as the view would draw them. */
 export async function rowsBelow<Node>(
   provider: vscode.TreeDataProvider<Node>,
