@@ -49,7 +49,7 @@ async function runInNode(suite, belongs, selection, before) {
         narrowed: isNarrowed(selection),
         reporter: files.length > 3 ? 'dot' : 'spec',
         testMinutes: 1,
-        totalMinutes: 5,
+        totalMinutes: 15,
         print,
       }),
     ),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { truncateSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { lintStream } from '../../src/core/lint/streamLinter.ts';
 import { Problem } from '../../src/core/util/problem.ts';
@@ -87,16 +86,24 @@ describe('openDataset', () => {
 });
 
 describe('spoolDataset', () => {
-  it('keeps a stream so that it can be read again, and leaves no file', async () => {
-    const before = await spools();
-    const bytes = new TextEncoder().encode('{"a":1}\n{"a":2}\n');
-    const source = await spoolDataset(chunksOf(bytes, 5), '-');
-    assert.equal(source.name, '-');
-    assert.equal(await textOf(source), '{"a":1}\n{"a":2}\n');
-    assert.equal(decode(source.read(8, 7)), '{"a":2}');
-    assert.deepEqual(await spools(), before);
-    await source.close();
-  });
+  it('keeps a stream so that it can be read again, and leaves no file', () =>
+    withFolder({}, async folder => {
+      // A folder for temporary files of its own: other processes make theirs at the same time.
+      const { TMPDIR } = process.env;
+      process.env.TMPDIR = folder;
+      try {
+        const bytes = new TextEncoder().encode('{"a":1}\n{"a":2}\n');
+        const source = await spoolDataset(chunksOf(bytes, 5), '-');
+        assert.equal(source.name, '-');
+        assert.equal(await textOf(source), '{"a":1}\n{"a":2}\n');
+        assert.equal(decode(source.read(8, 7)), '{"a":2}');
+        assert.deepEqual(await readdir(folder), []);
+        await source.close();
+      } finally {
+        if (TMPDIR === undefined) delete process.env.TMPDIR;
+        else process.env.TMPDIR = TMPDIR;
+      }
+    }));
 
   it('stops when it is cancelled', async () => {
     const stop = new AbortController();
@@ -121,8 +128,4 @@ async function textOf(source: OpenDataset): Promise<string> {
 
 function decode(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
-}
-
-async function spools(): Promise<string[]> {
-  return (await readdir(tmpdir())).filter(name => /^tunewright-[^t]/.test(name)).sort();
 }

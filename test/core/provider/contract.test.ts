@@ -82,7 +82,7 @@ describe('what we send to OpenAI', () => {
   let contract: Contract;
 
   before(function () {
-    this.timeout(20_000);
+    this.timeout(180_000);
     if (!existsSync(file)) {
       process.stdout.write('    skipped: OpenAI’s API description (../shared/openapi) is not here\n');
       this.skip();
@@ -207,7 +207,7 @@ describe('what we send to OpenAI', () => {
   };
   for (const [name, use] of Object.entries(calls)) {
     it(`keeps to its description: ${name}`, async function () {
-      this.timeout(10_000);
+      this.timeout(180_000);
       const { lines, faults } = await faultsOf(use);
       assert.ok(lines.length > 0);
       assert.deepEqual(faults, []);

@@ -32,7 +32,7 @@ function onSandbox() {
 
 describe('a provider on the sandbox', () => {
   it('uploads, tunes, listens, and talks to the tune', async function () {
-    this.timeout(20_000);
+    this.timeout(180_000);
     const { world, provider } = onSandbox();
     const tuning = provider.fineTuning!;
     const file = await tuning.upload(sourceOf(lines));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { type Answer, type Dialogs, leave, pick, type } from '../connections/support/dialogs.ts';
+import { until } from '../lint/support/waiting.ts';
 import { inWorkspace, writeFile } from '../lint/support/workspace.ts';
 import { useDialogs } from '../support/useDialogs.ts';
 
@@ -86,9 +87,11 @@ describe('a template run over many rows', () => {
     dialogs.will(
       ({ items }) => items[0],
       pick('Repair by a model'),
-      asked => {
-        const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
-        assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
+      async asked => {
+        await until(
+          () => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff,
+          vscode.window.tabGroups.onDidChangeTabs,
+        );
         return pick('Leave it as it is')(asked);
       },
       ({ items }) => items[0],

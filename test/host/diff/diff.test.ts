@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import { chat } from '../lint/support/datasets.ts';
 import { notifications, restoreStubs, stubNotifications, stubOpenDialog } from '../lint/support/stubs.ts';
+import { until } from '../lint/support/waiting.ts';
 import { closeAll, inWorkspace, writeFile } from '../lint/support/workspace.ts';
 
 const OPEN = chat('When do you open on Sundays in the winter?', 'We open at noon and close at five.');
@@ -31,8 +32,7 @@ describe('comparing datasets', () => {
       after: 1,
       row: { id: 'x', label: 'Example', children: 'none' },
     });
-    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    assert.ok(input instanceof vscode.TabInputTextDiff);
+    const input = await shownDiff();
     const text = async (uri: vscode.Uri) => (await vscode.workspace.openTextDocument(uri)).getText();
     assert.match(await text(input.original), /messages\[1\]\.content: We open at noon and close at five\./);
     assert.match(await text(input.modified), /close at six/);
@@ -75,6 +75,13 @@ describe('comparing datasets', () => {
       after: 0,
       row: { id: 'x', label: 'Example', children: 'none' },
     });
-    assert.ok(vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff);
+    await shownDiff();
   });
 });
+
+/** The two texts in front, as soon as there are two. */
+async function shownDiff(): Promise<vscode.TabInputTextDiff> {
+  const input = () => vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  await until(() => input() instanceof vscode.TabInputTextDiff, vscode.window.tabGroups.onDidChangeTabs);
+  return input() as vscode.TabInputTextDiff;
+}

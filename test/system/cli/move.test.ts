@@ -56,7 +56,7 @@ async function moveIn(tree: Tree, args: string) {
 }
 
 describe('tunewright move', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('writes a tune beside, and no dataset where the old one fits', async () => {
     const { code, files, stderr } = await moveIn(

@@ -8,7 +8,7 @@ import { forkTogether } from './support/forkTogether.ts';
 const SIZES = [10, 5000, 70_000];
 
 describe('feedback of several processes', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('is all kept, each line whole', () =>
     withFolder({}, async folder => {

@@ -13,7 +13,7 @@ const context = { signal: new AbortController().signal, progress: () => {} };
 describe('the editor and the command line find the same', () => {
   for (const folder of ['samples', 'test/fixtures', '../shared/corpus/jsonl/open']) {
     it(`in every dataset of ${folder}`, async function () {
-      this.timeout(60_000);
+      this.timeout(180_000);
       if (!existsSync(fromRoot(folder))) this.skip();
       for (const file of findFiles(fromRoot(folder), name => name.endsWith('.jsonl'))) {
         const settings = await settingsOf(file);

@@ -202,7 +202,7 @@ describe('the rows of a dataset', () => {
     }));
 
   it('of a file that is checked are found as far as that has come, and all once it is done', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const faulty = chat(user, { ...assistant, weight: 3 });
     const lines = Array.from({ length: 40_000 }, (_, index) => (index % 2 === 0 ? faulty : LINES[0]));
     await withFolder({ 'a.jsonl': `\n${lines.join('\n')}\n` }, async folder => {
@@ -273,7 +273,7 @@ describe('the rows of a dataset', () => {
     }));
 
   it('a million short lines are found soon, and each is read from where it stands', async function () {
-    this.timeout(30_000);
+    this.timeout(180_000);
     const count = 1_000_000;
     const lines = Array.from({ length: count }, (_, index) => `{"text":"${index}"}`);
     await withFolder({ 'million.jsonl': `${lines.join('\n')}\n` }, async folder => {

@@ -26,7 +26,7 @@ describe('the formats of found files', () => {
 
   it('agree with their labels', async function () {
     if (!existsSync(`${corpus}/MANIFEST.tsv`)) return this.skip();
-    this.timeout(20_000);
+    this.timeout(180_000);
     const [, ...rows] = readFileSync(`${corpus}/MANIFEST.tsv`, 'utf8').trim().split('\n');
     for (const row of rows) {
       const [file = '', , , , , label = '', , , , , bytes] = row.split('\t');

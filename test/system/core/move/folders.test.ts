@@ -109,7 +109,7 @@ describe('folders for trainers of one’s own', () => {
 
   it('holds Python that compiles', async function () {
     if (!python) skipWith(this, 'there is no python3 to compile with');
-    this.timeout(60_000);
+    this.timeout(180_000);
     const folder = await mkdtemp(path.join(tmpdir(), 'tunewright-python-'));
     try {
       const scripts: string[] = [];

@@ -78,7 +78,7 @@ describe('a request as a program', () => {
   });
 
   describe('that is run against the sandbox as it stands', function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const run = promisify(execFile);
     const QUESTION = {
       ...REQUEST,

@@ -5,7 +5,7 @@ import { withFolder } from '../../../support/temporaryFolder.ts';
 import { forkTogether } from '../support/forkTogether.ts';
 
 describe('sandbox store shared by processes', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('loses no update and shows no half value', () =>
     withFolder({}, async folder => {

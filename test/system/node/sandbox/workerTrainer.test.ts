@@ -9,7 +9,7 @@ import { fromRoot } from '../../../support/root.ts';
 import { withFolder } from '../../../support/temporaryFolder.ts';
 
 describe('sandbox: training in a worker', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   const withWorker = (test: (file: string) => Promise<void>): Promise<void> =>
     withFolder({}, async folder => {

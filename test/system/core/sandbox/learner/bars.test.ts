@@ -7,7 +7,7 @@ const LABELS = 'Answer with positive or negative.';
 
 /** What the learner promises, on data that is made here. The measured values are in the messages. */
 describe('learner: what it promises', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('classifies: 400 examples of two classes, 85 % of 200 others; the base is at chance', () => {
     const held = data.reviews(200, 2);
