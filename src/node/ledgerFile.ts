@@ -73,14 +73,15 @@ export class LedgerFile implements Ledger {
 
   /** What an entry replaces does not count against it. */
   async #judge(usd: number | null, replacing?: LedgerEntry): Promise<CapAnswer> {
-    const { entries } = await this.read();
+    const { entries, skipped } = await this.read();
     const month = monthOf(this.#clock.now());
     const counted = entries.filter(
       ({ at, kind, id }) => monthOf(at) === month && !(kind === replacing?.kind && id === replacing.id),
     );
     const { total } = sumsOf(counted);
     const held = [...this.#held].reduce((sum, one) => sum + one.usd, 0);
-    return judgeCap(usd, total.usd + total.reserved + held, this.#cap());
+    const answer = judgeCap(usd, total.usd + total.reserved + held, this.#cap());
+    return skipped.length > 0 ? { ...answer, unread: skipped.length } : answer;
   }
 
   async #locked<T>(action: () => Promise<T>): Promise<T> {

@@ -8,6 +8,8 @@ export interface CapAnswer {
   cap?: number;
   /** US dollars that are left before this; absent when there is no cap. */
   left?: number;
+  /** How many lines of the ledger could not be read, so that more may be spent; absent when all could. */
+  unread?: number;
 }
 
 /** Judges a price in US dollars, null when it is unknown, against what is spent and reserved already. */

@@ -3,7 +3,7 @@ import type { Preflight, SurveyedFile } from '../tune/preflight/preflight.ts';
 import { formatName } from './datasetStatus.ts';
 import { dollars } from './connectionRows.ts';
 import { sizeText } from './sizeText.ts';
-import { money } from './spending.ts';
+import { money, unreadText } from './spending.ts';
 import { durationText } from './timeText.ts';
 import { verdictText } from './datasetRows.ts';
 
@@ -174,15 +174,20 @@ function costFacts(preflight: Preflight): LaunchFact[] {
       ...(price.kind === 'unknown' && { tone: 'warning' }),
     });
   }
-  const { committed, cap, left, verdict } = spending;
+  const { committed, cap, left, verdict, unread } = spending;
+  const least = unreadText(unread);
   facts.push({
     label: 'Spent and reserved this month',
-    value: money(committed),
-    source: 'the ledger of this project',
+    value: least === undefined ? money(committed) : `at least ${money(committed)}`,
+    source: least === undefined ? 'the ledger of this project' : `${least}: see Show Spending`,
+    ...(least !== undefined && { tone: 'warning' }),
   });
   facts.push({
     label: 'Spending cap',
-    value: cap === undefined ? 'none is set' : `${money(cap)}, of which ${money(left ?? 0)} are left`,
+    value:
+      cap === undefined
+        ? 'none is set'
+        : `${money(cap)}, of which ${least === undefined ? '' : 'at most '}${money(left ?? 0)} are left`,
     source: 'your settings',
     ...(verdict !== 'within' && { tone: verdict === 'over' ? 'bad' : 'warning' }),
   });

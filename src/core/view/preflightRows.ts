@@ -3,7 +3,7 @@ import { METHOD_NAMES } from '../tune/methodNames.ts';
 import type { ExpectedDuration } from '../tune/preflight/duration.ts';
 import type { Preflight, SurveyedFile } from '../tune/preflight/preflight.ts';
 import type { ExpectedPrice } from '../tune/preflight/price.ts';
-import { money } from './spending.ts';
+import { money, unreadText } from './spending.ts';
 
 /** One line of what is to be known before a launch. */
 export interface PreflightRow {
@@ -85,9 +85,11 @@ export function timeText(milliseconds: number): string {
   return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
 }
 
-function spendingText({ spending: { committed, cap } }: Preflight): string {
-  const spent = `${money(committed)} spent or reserved this month`;
-  return cap === undefined ? `${spent}, no cap` : `${spent}, the cap is ${money(cap)}`;
+function spendingText({ spending: { committed, cap, unread } }: Preflight): string {
+  const least = unreadText(unread);
+  const spent = `${least === undefined ? '' : 'at least '}${money(committed)} spent or reserved this month`;
+  const capped = cap === undefined ? 'no cap' : `the cap is ${money(cap)}`;
+  return [spent, capped, least].filter(one => one !== undefined).join(', ');
 }
 
 function whole(tokens: number): string {

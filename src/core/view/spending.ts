@@ -54,9 +54,11 @@ export function spendingRows(
   // The cap is that of this month and of each project.
   const left = (sum: Sum) => (isNow ? capText(sum, cap) : undefined);
   const all = projects.length > 1 ? sumText(total) : joined(sumText(total), left(total));
+  // Nobody knows of which month those lines are.
+  const least = unreadText(skipped.length > 0 ? skipped.length : undefined);
   const rows: SpendingRow[] = [
     { kind: 'heading', label: isNow ? `This month (${month}, UTC)` : `${month} (UTC)` },
-    { kind: 'sum', label: 'In all', description: all },
+    { kind: 'sum', label: 'In all', description: least ? `at least ${all} · ${least}` : all },
   ];
   const group = (title: string, sums: { label: string; description: string; month?: string }[]) => {
     if (sums.length > 0) rows.push({ kind: 'heading', label: title });
@@ -107,6 +109,12 @@ export function money(usd: number): string {
 /** What an entry is for, as people say it. */
 export function kindTitle({ kind }: Pick<LedgerEntry, 'kind'>): string {
   return KIND_TITLES[kind];
+}
+
+/** That a sum of the ledger is a lower bound, and why; undefined when it is whole. `unread` counts lines. */
+export function unreadText(unread: number | undefined): string | undefined {
+  if (unread === undefined) return undefined;
+  return `${unread === 1 ? 'one line' : `${unread} lines`} of the ledger could not be read`;
 }
 
 function capText({ usd, reserved }: Sum, cap: number | undefined): string {

@@ -27,17 +27,26 @@ interface Given {
   warnings?: number;
   cap?: number;
   committed?: number;
+  /** Lines of the ledger that could not be read. */
+  unread?: number;
   today?: string;
 }
 
 function parts(given: Given = {}): PreflightParts {
-  const { errors: error = 0, warnings: warning = 0, cap, committed = 0, today = '2026-05-01' } = given;
+  const {
+    errors: error = 0,
+    warnings: warning = 0,
+    cap,
+    committed = 0,
+    unread,
+    today = '2026-05-01',
+  } = given;
   return {
     ...{ connections, today, models: () => undefined, isFile: () => true, jobs: () => [] },
     capabilities: () => undefined,
     resolve: file => `/data/${file}`,
     settingsOf: async () => ({ target: 'generic', rules: {} }),
-    allows: async usd => judgeCap(usd, committed, cap),
+    allows: async usd => ({ ...judgeCap(usd, committed, cap), ...(unread !== undefined && { unread }) }),
     survey: async ({ path, settings: { target } }) => ({
       planned: { path, name: 'train.jsonl', bytes: 9, sha256: 'a'.repeat(64) },
       ...{
@@ -101,6 +110,7 @@ describe('preflight', () => {
     ['warnings in a file', { warnings: 1 }, 'preflight/file-warnings', 'asked'],
     ['examples that are cut', { tokens: { cut: 3, cutLines: [4] } }, 'preflight/examples-cut', 'asked'],
     ['a cap that would be crossed', { cap: 20, committed: 15 }, 'preflight/over-cap', 'blocked'],
+    ['a cap of which nobody is sure', { cap: 99, unread: 1 }, 'preflight/ledger-unread', 'asked'],
     ['a model that ends in 54 days', { today: '2026-11-21' }, 'launch/model-retired', 'typed'],
     ['a model that has ended', { today: '2027-03-01' }, 'launch/model-retired', 'blocked'],
   ];
@@ -114,6 +124,13 @@ describe('preflight', () => {
       assert.equal(found.consent, consent);
     });
   }
+
+  it('does not ask about unread lines of the ledger where no cap depends on them', async () => {
+    for (const given of [{ unread: 1 }, { unread: 1, cap: 10, committed: 99 }]) {
+      const { issues } = await preflight({}, given);
+      assert.ok(!issues.some(({ code }) => code === 'preflight/ledger-unread'));
+    }
+  });
 
   it('stops at a tune that names nothing to look into', async () => {
     for (const tune of [{ connection: 'nowhere' }, { training: 5 }]) {

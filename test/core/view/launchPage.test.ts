@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Preflight } from '../../../src/core/tune/preflight/preflight.ts';
+import { preflightRows } from '../../../src/core/view/preflightRows.ts';
 import { launchPromise, launchSections } from '../../../src/core/view/launchPage.ts';
 
 describe('the page before a launch', () => {
@@ -41,6 +42,17 @@ describe('the page before a launch', () => {
     });
     assert.equal(facts.get('The linter says')?.tone, 'bad');
     assert.equal(facts.get('Spending cap')?.tone, 'bad');
+  });
+
+  it('says that what was spent is a lower bound where the ledger could not be read', () => {
+    const spending = { verdict: 'within', committed: 3, cap: 10, left: 7, unread: 2 } as const;
+    const facts = factsOf({ spending });
+    const spent = facts.get('Spent and reserved this month');
+    assert.deepEqual([spent?.value, spent?.tone], ['at least $3.00', 'warning']);
+    assert.match(spent?.source ?? '', /2 lines/);
+    assert.match(facts.get('Spending cap')?.value ?? '', /at most \$7\.00/);
+    const row = preflightRows(preflight({ spending })).find(({ label }) => label === 'Spending');
+    assert.match(row?.value ?? '', /^at least \$3\.00.*2 lines/);
   });
 
   it('promises what the button does', () => {

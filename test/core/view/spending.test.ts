@@ -35,7 +35,7 @@ describe('what was spent', () => {
   it('is summed up by connection, kind and project, and over the other months', () => {
     assert.deepEqual(rowsOf('2026-11', 20), [
       '# This month (2026-11, UTC)',
-      'In all: $0.50, $3.00 more reserved, 1 without a price · $16.50 left of $20.00',
+      'In all: at least $0.50, $3.00 more reserved, 1 without a price · $16.50 left of $20.00 · 2 lines of the ledger could not be read',
       '# By connection',
       'Far: $0.50, $3.00 more reserved, 1 without a price',
       'near: less than $0.01',

@@ -8,6 +8,7 @@ export function issuesOf(preflight: Preflight, findings: readonly TuneFinding[])
     ...findings.map(({ rule, severity, message, remedy }) => ({ code: rule, severity, message, remedy })),
     ...preflight.files.flatMap(file => fileIssues(file)),
     ...moneyIssues(preflight),
+    ...ledgerIssues(preflight),
     ...tokenIssues(preflight),
   ];
   return issues.sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
@@ -46,6 +47,20 @@ function fileIssues({ role, given, totals, tokens, target, planned }: SurveyedFi
     );
   }
   return issues;
+}
+
+/** A cap holds only as far as the ledger can be read. Without one, or for nothing, no launch depends on it. */
+function ledgerIssues({ spending: { unread, cap, verdict }, price }: Preflight): PreflightIssue[] {
+  if (unread === undefined || cap === undefined || verdict === 'over' || price.kind === 'free') return [];
+  const lines = count(unread, 'line');
+  return [
+    {
+      code: 'preflight/ledger-unread',
+      severity: 'warning',
+      message: `${lines} of the ledger could not be read, so more may be spent than is counted, and the cap of $${cap.toFixed(2)} may be crossed.`,
+      remedy: 'Open them with Show Spending and mend them.',
+    },
+  ];
 }
 
 function moneyIssues({ spending, price }: Preflight): PreflightIssue[] {

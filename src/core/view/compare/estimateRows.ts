@@ -3,6 +3,7 @@ import type { CapAnswer } from '../../ledger/cap.ts';
 import type { PlanEstimate } from '../../run/planEstimate.ts';
 import { count } from '../../text/count.ts';
 import { dollars } from '../connectionRows.ts';
+import { unreadText } from '../spending.ts';
 
 /** What a run asks for and costs, as it is told before anything is sent. */
 export interface EstimateRows {
@@ -89,9 +90,10 @@ function capTexts({ usd, spent, maxCost }: ComparisonEstimate, month: CapAnswer 
   }
   if (month?.left !== undefined && month.cap !== undefined) {
     const isOver = month.verdict === 'over';
+    const least = unreadText(month.unread);
     const over = isOver ? ', so that it cannot begin' : '';
     texts.push({
-      text: `Of this month’s cap of ${rounded(month.cap)}, ${rounded(month.left)} is left${over}.`,
+      text: `Of this month’s cap of ${rounded(month.cap)}, ${least ? 'at most ' : ''}${rounded(month.left)} is left${over}${least ? `: ${least}` : ''}.`,
       isOver,
     });
   }
