@@ -36,6 +36,7 @@ describe('the ledger file', () => {
         ['a', 'b'],
       );
       assert.deepEqual(skipped, [2]);
+      assert.deepEqual([(await ledger.allows(1)).unread, (await ledger.allows(1)).committed], [1, 3]);
     }));
 
   it('lets only as many take what is left as there is room for, however many ask at once', () =>

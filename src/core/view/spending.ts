@@ -55,7 +55,8 @@ export function spendingRows(
   const left = (sum: Sum) => (isNow ? capText(sum, cap) : undefined);
   const all = projects.length > 1 ? sumText(total) : joined(sumText(total), left(total));
   // Nobody knows of which month those lines are.
-  const least = unreadText(skipped.length > 0 ? skipped.length : undefined);
+  const least = unreadText(skipped.length);
+  const leastOf = (name: string) => unreadText(skipped.filter(({ project }) => project === name).length);
   const rows: SpendingRow[] = [
     { kind: 'heading', label: isNow ? `This month (${month}, UTC)` : `${month} (UTC)` },
     { kind: 'sum', label: 'In all', description: least ? `at least ${all} · ${least}` : all },
@@ -74,7 +75,10 @@ export function spendingRows(
   );
   group(
     'By project',
-    projects.map(({ key, sum }) => ({ label: key, description: joined(sumText(sum), left(sum)) })),
+    projects.map(({ key, sum }) => ({
+      label: key,
+      description: joined(sumText(sum), left(sum), leastOf(key)),
+    })),
   );
   group(
     'Other months',
@@ -113,7 +117,7 @@ export function kindTitle({ kind }: Pick<LedgerEntry, 'kind'>): string {
 
 /** That a sum of the ledger is a lower bound, and why; undefined when it is whole. `unread` counts lines. */
 export function unreadText(unread: number | undefined): string | undefined {
-  if (unread === undefined) return undefined;
+  if (!unread) return undefined;
   return `${unread === 1 ? 'one line' : `${unread} lines`} of the ledger could not be read`;
 }
 
