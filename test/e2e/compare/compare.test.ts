@@ -198,7 +198,8 @@ describe('a comparison', () => {
     for (const [kind, file, key] of made) {
       const tab = workbench.page.locator('.tabs-container .tab').filter({ hasText: exactly('mood') });
       await clickUntilShown(tab, page.locator('main'));
-      await clickUntilShown(page.getByRole('button', { name: 'Make dataset…' }), quickInput.widget);
+      // Once: a second click would ask everything again over what is asked.
+      await page.getByRole('button', { name: 'Make dataset…' }).click();
       await quickInput.pick('Your judgement in this comparison');
       await quickInput.pick(kind);
       await quickInput.pick('None');

@@ -200,7 +200,7 @@ describe('stories of comparing', () => {
 
   /** *Make dataset…* on the page. Whose word is learnt and what is made of it is asked only where there are several. */
   async function makeDataset(...choices: string[]): Promise<void> {
-    await clickUntilShown(page.getByRole('button', { name: 'Make dataset…' }), workbench.quickInput.widget);
+    await page.getByRole('button', { name: 'Make dataset…' }).click();
     for (const choice of choices) await choose(choice);
     await choose('None');
     await workbench.quickInput.widget.locator('input[placeholder^="Which files are kept"]').waitFor();
