@@ -157,6 +157,8 @@ export class QuickInput {
    * elements of its rows for other items, so that a click on its way would pick one of those.
    */
   private async click(row: Locator, wanted: { label: string } | { text: string }): Promise<void> {
+    // A notification stays as long as the mouse rests on it, and so would what it covers.
+    await this.page.mouse.move(1, 1);
     const isClicked = await row.evaluate(clickIfStill, wanted, { timeout: PATIENCE });
     if (!isClicked) throw new Error(`The row is another one now: ${JSON.stringify(wanted)}`);
   }
