@@ -196,7 +196,7 @@ describe('stories of comparing', () => {
     await page.getByRole('tab', { name: 'Charts' }).click();
     await page.locator('figure.chart').first().waitFor();
     await workbench.screenshot('compare-story-rounds-charts');
-  });
+  }).timeout(240_000);
 
   /** *Make dataset…* on the page. Whose word is learnt and what is made of it is asked only where there are several. */
   async function makeDataset(...choices: string[]): Promise<void> {
