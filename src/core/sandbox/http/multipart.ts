@@ -94,7 +94,8 @@ function partOf(bytes: Uint8Array): FormPart {
     const line = decoder.decode(bytes.subarray(at, trimLineEnd(bytes, at, next)));
     at = next;
     if (line === '') break;
-    const match = /^content-disposition\s*:\s*(.*)$/i.exec(line);
+    // The line breaks of Unicode are characters like others here.
+    const match = /^content-disposition\s*:\s*(.*)$/is.exec(line);
     if (match !== null) disposition = match[1];
   }
   if (disposition === undefined) throw malformed('a part has no content disposition');
@@ -113,7 +114,7 @@ function parameterOf(disposition: string, name: string): string | undefined {
       throw malformed(`the ${name} of a part is not encoded rightly`);
     }
   }
-  const match = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;\\s]*))`, 'i').exec(disposition);
+  const match = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;\\s]*))`, 'is').exec(disposition);
   if (match === null) return undefined;
   const value = match[1]?.replace(/\\(["\\])/g, '$1').replace(/%22/g, '"') ?? match[2]!;
   return value.replace(/%0D/gi, '\r').replace(/%0A/gi, '\n');
