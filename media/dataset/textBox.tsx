@@ -20,6 +20,18 @@ export class TextBox extends Component<TextBoxProps> {
     if (!box) return;
     box.value = this.props.text;
     box.focus();
+    this.showWhole();
+  }
+
+  override componentDidUpdate({ findings }: TextBoxProps): void {
+    if (findings !== this.props.findings) this.showWhole();
+  }
+
+  /** Buttons and problems stand below the box: they are shown too, where there is room for all. */
+  private showWhole(): void {
+    const edit = this.box.current?.parentElement;
+    const pane = edit?.closest('.pane');
+    if (edit && pane && edit.offsetHeight < pane.clientHeight) edit.scrollIntoView({ block: 'nearest' });
   }
 
   override render() {

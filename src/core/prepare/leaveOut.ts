@@ -35,7 +35,7 @@ export function leaveOutRemedies({ table, firstOf }: Survey): Remedy[] {
       id: LEAVE_OUT.faulty,
       title: 'Leave out examples that still have an error',
       explanation:
-        'The consumer would refuse these examples, also after the fixes that you choose. Mend them by hand if you need them.',
+        'The consumer would refuse them, also after the fixes that you choose. Mend them by hand if you need them.',
       count: faulty,
     },
   ];

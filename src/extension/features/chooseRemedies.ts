@@ -8,7 +8,8 @@ interface RemedyItem extends vscode.QuickPickItem {
 }
 
 /**
- * Lists every remedy with what it does and how often, the safe ones ticked. A row has room for one line: its button
+ * Lists every remedy with what it does and how often, the safe ones ticked. A row has room for one line, and the first of a
+ * group shares it with the name of the group, which has to be short: its button
  * tells the whole. Returns the ids of those that were chosen; undefined when the list was closed. Where there is no
  * remedy nothing is asked.
  */
@@ -21,7 +22,7 @@ export async function chooseRemedies(plan: PreparePlan): Promise<string[] | unde
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.title = `Prepare ${plan.name} (${formatName(plan)}, ${count(plan.examples, 'example')})`;
-  pick.placeholder = 'Choose what is done to the copy; the original stays as it is';
+  pick.placeholder = 'What is done to the copy? What is unsafe changes what is learnt';
   pick.items = itemsFor(plan);
   pick.selectedItems = pick.items.filter(({ remedy }) => remedy?.preselected);
   return new Promise(resolve => {
@@ -47,7 +48,7 @@ function itemsFor({ remedies, notes }: PreparePlan): RemedyItem[] {
   const unsafe = remedies.filter(remedy => remedy.safety === 'unsafe');
   return [
     ...group('Safe', safe.map(toItem)),
-    ...group('Changes what is learnt', unsafe.map(toItem)),
+    ...group('Unsafe', unsafe.map(toItem)),
     ...notes.map(note => separator(note)),
   ];
 }

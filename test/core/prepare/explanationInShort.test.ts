@@ -3,8 +3,11 @@ import { RULES } from '../../../src/core/lint/registry.ts';
 import { explanationInShort } from '../../../src/core/prepare/report.ts';
 import { analyse, pairLines } from '../../support/prepare.ts';
 
-/** As many characters fit on a row of a list of VS Code, whose width does not grow with the window. */
-const ROW = 92;
+/**
+ * As many characters fit on a row of a list of VS Code, whose width does not grow with the window, beside the name of a
+ * group.
+ */
+const ROW = 76;
 
 describe('the explanation of a remedy in short', () => {
   for (const { id, why, fixable } of RULES) {

@@ -7,7 +7,7 @@ export const emptyCompletions: CompletionRemedy = {
       ? undefined
       : {
           title: 'Leave out pairs with an empty completion',
-          explanation: 'An empty completion teaches the model to say nothing, and providers refuse it.',
+          explanation: 'An empty completion teaches to say nothing, and providers refuse it.',
           count: empty,
         },
   apply: pair => (pair.completion === '' ? undefined : pair),

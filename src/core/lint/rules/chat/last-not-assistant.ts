@@ -8,7 +8,7 @@ export const lastNotAssistant = exampleRule({
   needs: 'object',
   formats: TRAINED_CHATS,
   summary: "A training conversation ends with the assistant's message.",
-  why: 'Only the answers are learnt, so whatever follows the last of them is paid for in vain. Often it means that an answer is missing.',
+  why: 'Only answers are learnt: whatever follows the last one is paid for in vain. Often it means that an answer is missing.',
   says: [
     { who: 'Mistral', text: 'Expected last role Assistant for finetuning but got user' },
     { who: 'LLaMA-Factory', text: 'Invalid message count in ... Skipping this abnormal example.' },

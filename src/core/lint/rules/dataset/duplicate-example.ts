@@ -6,7 +6,7 @@ export const duplicateExample = datasetRule({
   id: 'dataset/duplicate-example',
   needs: 'dataset',
   summary: 'No example stands in the file twice.',
-  why: 'A repeated example is trained on more often than the others and is paid for each time. Across a split it makes a validation score look better than it is.',
+  why: 'A repeated example is trained on more often and is paid for each time. Across a split it makes a validation score look better than it is.',
   severity: { default: 'warning' },
   fixable: 'unsafe',
   messages: {

@@ -6,7 +6,7 @@ export const invisibleCharacter = exampleRule({
   id: 'encoding/invisible-character',
   needs: 'line',
   summary: 'No string holds characters that nobody can see.',
-  why: 'Zero-width, direction and control characters come along when text is copied from the web. The model learns to write them, and equal texts become different ones.',
+  why: 'The model learns to write what nobody sees. Zero-width, direction and control characters come along when text is copied from the web, and equal texts become different ones.',
   severity: { default: 'info' },
   fixable: 'unsafe',
   messages: { invisible: 'An invisible character stands here: U+{code}.' },

@@ -8,7 +8,7 @@ export const mojibake = exampleRule({
   id: 'encoding/mojibake',
   needs: 'line',
   summary: 'No text was read in the wrong encoding before it came here.',
-  why: 'Wrongly decoded letters, such as “Ã©” for “é”, look like any other text to the trainer: the model learns to write them.',
+  why: 'The model learns to write wrongly decoded letters, such as “Ã©” for “é”. They look like any other text to the trainer.',
   severity: { default: 'warning' },
   fixable: 'unsafe',
   messages: {

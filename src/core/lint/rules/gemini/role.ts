@@ -9,7 +9,7 @@ export const role = exampleRule({
   needs: 'object',
   formats: ['gemini-sft', 'gemini-preference'],
   summary: 'The speakers of Gemini are user and model.',
-  why: 'Gemini calls the assistant "model" and takes instructions beside the contents. It refuses other roles.',
+  why: 'Gemini knows the roles "user" and "model" only. Instructions stand beside the contents.',
   severity: { default: 'error' },
   fixable: 'safe',
   messages: {

@@ -10,7 +10,7 @@ export const systemKey = exampleRule({
   needs: 'object',
   formats: ['gemini-sft', 'gemini-preference'],
   summary: 'The instructions stand under the key of their format.',
-  why: 'Supervised data has "systemInstruction", preference data "system_instruction". Under the other name the instructions may be ignored.',
+  why: 'The key is "systemInstruction" or, in preference data, "system_instruction". Under the other name the instructions may be ignored.',
   severity: { default: 'warning' },
   fixable: 'safe',
   messages: { name: 'In this format the key is "{key}".' },

@@ -14,7 +14,7 @@ export const wrongType = exampleRule({
   id: 'shape/wrong-type',
   needs: 'object',
   summary: 'The fields of an example have the JSON types that the format gives them.',
-  why: 'A consumer that wants an array cannot read a string, even one that holds the array as JSON. It refuses the file.',
+  why: 'Consumers refuse a file in which a value is of another type. One that wants an array cannot read a string, even one that holds the array as JSON.',
   severity: { default: 'error' },
   fixable: 'safe',
   messages: {

@@ -23,7 +23,7 @@ export const callInvalid = exampleRule({
   needs: 'object',
   formats: CHAT_LIKE,
   summary: 'A call of a tool has an id, the type "function", a name and arguments.',
-  why: 'Consumers read calls by these members and refuse a file where one is missing. An id joins a call with its result, so no two calls may share one.',
+  why: 'Consumers read calls by these members and refuse a file that lacks one. An id joins a call with its result, so no two calls may share one.',
   says: [{ who: 'Mistral', text: "does not contain a 'tool_call_id' key" }],
   severity: { default: 'error' },
   fixable: 'safe',

@@ -9,7 +9,7 @@ export const mixedContentStyle = exampleRule({
   needs: 'object',
   formats: CHAT_LIKE,
   summary: 'All contents of an example are strings, or all are arrays of parts.',
-  why: 'Together reads an example as text or as text with images and refuses a mixture of the two.',
+  why: 'Together refuses a mixture: it reads an example either as text or as text with images.',
   says: [
     {
       who: 'Together',
