@@ -3,6 +3,7 @@ import { render } from 'preact';
 import type { CompareView } from '../../src/core/view/compare/compareView.ts';
 import type { CellPlace, CompareHostContract, ComparePageContract } from '../../src/protocol/compare.ts';
 import { connectHost, recall, remember } from '../shared/host.ts';
+import { telling } from '../shared/telling.ts';
 import { type CompareActions, FIRST_LAYOUT, type Layout, type Writing } from './actions.ts';
 import { pressKey } from './keys.ts';
 import { ComparePage } from './page.tsx';
@@ -20,15 +21,7 @@ const why = signal<WhyShown | undefined>(undefined);
 const said = signal('');
 const rows = new Rows((query, from, count) => host.call('rows', { query, from, count }), layout.value.query);
 
-const tell = (call: Promise<unknown>, done = '') =>
-  call.then(
-    () => {
-      said.value = done;
-    },
-    (problem: Error) => {
-      said.value = problem.message;
-    },
-  );
+const tell = telling(said);
 
 const actions: CompareActions = {
   arrange(change) {

@@ -4,6 +4,7 @@ import { eventsCsv } from '../../src/core/view/jobEvents.ts';
 import { eventCount, type ShownJob, updatedShown, withLog } from '../../src/core/view/shownJob.ts';
 import type { JobHostContract, JobPageContract } from '../../src/protocol/job.ts';
 import { connectHost, firstState, recall, remember } from '../shared/host.ts';
+import { telling } from '../shared/telling.ts';
 import type { JobActions } from './actions.ts';
 import { JobPage } from './page.tsx';
 import '../shared/style.css';
@@ -22,15 +23,7 @@ const state = signal<ShownJob | 'gone' | undefined>(firstState());
 const smooth = signal(memory.smooth);
 const said = signal('');
 
-const tell = (call: Promise<unknown>, done = '') =>
-  call.then(
-    answer => {
-      said.value = answer === false ? '' : done;
-    },
-    (problem: Error) => {
-      said.value = problem.message;
-    },
-  );
+const tell = telling(said);
 
 const keep = () => {
   const compared = shownJob()?.compared.map(({ id }) => id) ?? memory.compared;

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import type { LaunchPageState } from '../../src/core/view/launchPage.ts';
 import type { LaunchHostContract, LaunchPageContract } from '../../src/protocol/launch.ts';
 import { connectHost } from '../shared/host.ts';
+import { telling } from '../shared/telling.ts';
 import { type LaunchActions, LaunchPage } from './page.tsx';
 import '../shared/style.css';
 import './style.css';
@@ -12,15 +13,7 @@ const host = connectHost<LaunchPageContract, LaunchHostContract>(root, {});
 const state = signal<LaunchPageState | undefined>(undefined);
 const said = signal('');
 
-const tell = (call: Promise<unknown>) =>
-  call.then(
-    () => {
-      said.value = '';
-    },
-    (problem: Error) => {
-      said.value = problem.message;
-    },
-  );
+const tell = telling(said);
 
 const sequence = () => state.value?.sequence ?? 0;
 const actions: LaunchActions = {

@@ -6,6 +6,7 @@ import { updated } from '../../src/core/view/previewUpdate.ts';
 import { type RunDelta, type RunsView, withDelta } from '../../src/core/view/runs.ts';
 import type { PreviewFacts } from '../../src/core/view/previewFacts.ts';
 import { connectHost, recall, remember } from '../shared/host.ts';
+import { telling } from '../shared/telling.ts';
 import type { PreviewActions, PreviewTab } from './actions.ts';
 import { PreviewPage } from './page.tsx';
 import '../shared/style.css';
@@ -22,15 +23,7 @@ const tab = signal<PreviewTab>('messages');
 const said = signal('');
 
 const sequence = () => state.value?.sequence ?? 0;
-const tell = (call: Promise<unknown>, done = '') =>
-  call.then(
-    () => {
-      said.value = done;
-    },
-    (problem: Error) => {
-      said.value = problem.message;
-    },
-  );
+const tell = telling(said);
 
 const actions: PreviewActions = {
   setValue: (name, text) => void tell(host.call('setValue', { name, ...(text !== undefined && { text }) })),
