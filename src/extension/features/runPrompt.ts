@@ -10,9 +10,13 @@ export function registerRunPrompt(services: Services): vscode.Disposable {
   const { tell, runs } = services;
   // What runs prompts is loaded when somebody runs one.
   const load = () => import('../templates/run/runCommands.ts');
+  // That a page is gone is told late. Where a text is in front no page is.
+  const pageInFront = (): vscode.Uri | undefined =>
+    vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputText
+      ? undefined
+      : services.prompts.inFront;
   const target = (given: vscode.Uri | string | undefined): vscode.Uri => {
-    const uri =
-      typeof given === 'object' ? given : given === undefined ? services.prompts.inFront : undefined;
+    const uri = typeof given === 'object' ? given : given === undefined ? pageInFront() : undefined;
     const found = uri ?? chosenFile(typeof given === 'string' ? given : undefined);
     if (!found) throw noPrompt();
     return found;

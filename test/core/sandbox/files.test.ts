@@ -171,7 +171,10 @@ describe('sandbox: multipart bodies', () => {
   }
 
   it('give back what FormData puts in', async () => {
-    const field = fc.tuple(fc.string({ minLength: 1, unit: 'grapheme' }), fc.string({ unit: 'grapheme' }));
+    const text = fc.string({ unit: 'grapheme' });
+    // What a backslash in a name means, clients do not agree on.
+    const name = fc.string({ minLength: 1, unit: 'grapheme' }).filter(one => !one.includes('\\'));
+    const field = fc.tuple(name, text);
     await fc.assert(
       fc.asyncProperty(fc.array(field, { minLength: 1 }), fc.uint8Array(), async (fields, content) => {
         const form = new FormData();
