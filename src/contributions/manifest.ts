@@ -30,7 +30,7 @@ export function manifest() {
       untrustedWorkspaces: {
         supported: 'limited',
         description:
-          'Datasets are linted and prepared, chat templates are previewed within stricter limits. Nothing that belongs to the workspace is run.',
+          'Datasets are linted and prepared, chat templates are previewed within stricter limits. Nothing of the workspace is run, sent or launched.',
       },
       virtualWorkspaces: {
         supported: 'limited',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { toProblemData } from '../core/util/problem.ts';
 import { problemText } from '../core/util/problemText.ts';
 import type { Log } from './log.ts';
+import { RESTRICTED } from './refuseRestricted.ts';
 
 /** Something that a notification offers to do. */
 export interface Offer {
@@ -23,7 +24,9 @@ export class Teller {
     if (problem.code === 'cancelled') return;
     this.#log.problem(problem);
     const log: Offer = { title: 'Show Log', run: () => this.#log.show() };
-    const all = problem.code === 'internal' ? [...offers, log] : offers;
+    const all = [...offers];
+    if (problem.code === 'internal') all.push(log);
+    if (problem.reason === RESTRICTED) all.push(MANAGE_TRUST);
     void offer(vscode.window.showErrorMessage(problemText(problem), ...titles(all)), all);
   }
 
@@ -35,6 +38,11 @@ export class Teller {
     void offer(vscode.window.showWarningMessage(message, ...titles(offers)), offers);
   }
 }
+
+const MANAGE_TRUST: Offer = {
+  title: 'Manage Workspace Trust',
+  run: () => vscode.commands.executeCommand('workbench.trust.manage'),
+};
 
 function titles(offers: readonly Offer[]): string[] {
   return offers.map(one => one.title);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../contributions/commands.ts';
 import type { ContextKeys } from '../contributions/contextKeys.ts';
+import { NEED_TRUST } from '../contributions/needTrust.ts';
 import type { SettingId, SettingTypes } from '../contributions/settings.ts';
 import type { FileRewrite } from '../core/lint/finding.ts';
 import type { PinKey } from '../core/project/pinDataset.ts';
@@ -10,6 +11,7 @@ import type { ConnectionNode } from './connections/connectionsTree.ts';
 import type { DatasetNode } from './datasets/datasetNode.ts';
 import type { JobNode } from './jobs/jobNode.ts';
 import type { ComparisonOrigin } from './newComparison/comparisonStart.ts';
+import { refuseRestricted } from './refuseRestricted.ts';
 import type { Teller } from './tell.ts';
 
 /** What each command is called with. Menus and the palette leave everything out that they do not know. */
@@ -113,7 +115,7 @@ interface CommandArguments extends Record<CommandId, unknown[]> {
 /** Where a rule can be turned off. */
 export type IgnorePlace = 'settings' | 'project';
 
-/** Registers a command. What it throws is told to the user. */
+/** Registers a command. What it throws is told to the user; so is that it needs a workspace that is trusted. */
 export function registerCommand<Id extends CommandId>(
   id: Id,
   tell: Teller,
@@ -121,6 +123,8 @@ export function registerCommand<Id extends CommandId>(
 ): vscode.Disposable {
   return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
     try {
+      const why = NEED_TRUST[id];
+      if (why !== undefined) refuseRestricted(why);
       return await run(...(args as CommandArguments[Id]));
     } catch (error) {
       tell.failed(error);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { openBatches } from '../../core/evaluate/compare/batchAnswers.ts';
 import type { BatchMode } from '../../core/evaluate/compare/runComparison.ts';
+import { RESTRICTED } from '../refuseRestricted.ts';
 import { Problem } from '../../core/util/problem.ts';
 import type { Teller } from '../tell.ts';
 import type { CompareRun, NextRun } from './compareRun.ts';
@@ -43,6 +44,7 @@ export function checkTrust(): void {
 function untrusted(): Problem {
   return new Problem({
     code: 'forbidden',
+    reason: RESTRICTED,
     message: 'This workspace is not trusted, so nothing of it is run.',
     remedy: 'Trust it with "Workspaces: Manage Workspace Trust", then run the comparison.',
   });

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { refuseRestricted } from '../refuseRestricted.ts';
 import type { Services } from '../services.ts';
 import { RunningBatches } from '../templates/batch/runningBatches.ts';
 import type { BatchParts } from '../templates/batch/openBatch.ts';
@@ -11,7 +10,6 @@ export function registerRunOver(services: Services): vscode.Disposable {
   const running = new RunningBatches();
   const parts: BatchParts = { services, running };
   const start = async (kind: 'dataset' | 'folder', clicked: vscode.Uri | undefined) => {
-    refuseRestricted(RUN);
     const { startBatch } = await import('../templates/batch/startBatch.ts');
     await startBatch(kind, clicked, parts);
   };
@@ -21,12 +19,10 @@ export function registerRunOver(services: Services): vscode.Disposable {
     registerCommand('tunewright.runOverDataset', tell, clicked => start('dataset', clicked)),
     registerCommand('tunewright.runOverFolder', tell, clicked => start('folder', clicked)),
     registerCommand('tunewright.resumeRun', tell, async () => {
-      refuseRestricted(RUN);
       const { resumeBatch } = await import('../templates/batch/resumeBatch.ts');
       await resumeBatch(parts);
     }),
     registerCommand('tunewright.generateConversations', tell, async clicked => {
-      refuseRestricted(RUN);
       const { generateConversations } = await import('../users/generateConversations.ts');
       await generateConversations(clicked, services, running);
     }),
@@ -46,5 +42,3 @@ export function registerRunOver(services: Services): vscode.Disposable {
     }),
   );
 }
-
-const RUN = 'A run sends texts of the workspace';

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { chosenFile, noDatasetProblem } from '../files.ts';
-import { refuseRestricted } from '../refuseRestricted.ts';
 import type { Services } from '../services.ts';
 import { commandCall, registerCommand } from '../typed.ts';
 
@@ -11,7 +10,6 @@ export function registerTeachUnknown(services: Services): vscode.Disposable {
   const { lint, tell } = services;
   return vscode.Disposable.from(
     registerCommand('tunewright.teachUnknown', tell, async text => {
-      refuseRestricted('Questions of the dataset would be sent');
       const uri = chosenFile(text);
       const document = uri && lint.documentOf(uri);
       if (!document) throw noDatasetProblem();

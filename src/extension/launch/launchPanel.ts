@@ -70,6 +70,7 @@ export class LaunchPanel implements Disposable {
           this.#checkSoon();
       }),
     );
+    this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#checkSoon()));
     this.#store.add({ dispose: () => clearTimeout(this.#timer) });
     void this.check();
   }

@@ -8,6 +8,7 @@ import type { JobEvent } from '../../core/provider/fineTuning.ts';
 import { DisposableStore } from '../../core/util/disposable.ts';
 import { Emitter } from '../../core/util/event.ts';
 import type { OpenJobs } from '../../node/jobs/openJobs.ts';
+import { LAUNCH, refuseRestricted } from '../refuseRestricted.ts';
 
 /**
  * The job service, whose code is loaded when somebody first asks for jobs. Until then the list is empty, and `ready`
@@ -54,6 +55,7 @@ export class JobHost implements JobService, vscode.Disposable {
   }
 
   async start(plan: LaunchPlan): Promise<Job> {
+    refuseRestricted(LAUNCH);
     return (await this.#open()).start(plan);
   }
 

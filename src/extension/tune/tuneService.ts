@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { LaunchPlan } from '../../core/jobs/plan.ts';
 import type { Connection } from '../../core/provider/connection.ts';
 import type { Capabilities, ListedModel } from '../../core/provider/provider.ts';
-import type { Preflight } from '../../core/tune/preflight/preflight.ts';
+import type { Preflight, PreflightIssue } from '../../core/tune/preflight/preflight.ts';
 import type { PreflightResult } from '../../core/tune/preflight/preflightTune.ts';
 import type { TuneContext } from '../../core/tune/tuneContext.ts';
 import type { Tune } from '../../core/tune/tuneFile.ts';
@@ -14,6 +14,7 @@ import { Problem } from '../../core/util/problem.ts';
 import type { ConnectionService } from '../connections/connectionService.ts';
 import type { DatasetSettings } from '../lint/datasetSettings.ts';
 import type { LintService } from '../lint/lintService.ts';
+import { LAUNCH, TRUST_REMEDY } from '../refuseRestricted.ts';
 import type { Ledgers } from '../spending/ledgers.ts';
 import type { JobHost } from './jobHost.ts';
 
@@ -90,6 +91,7 @@ export class TuneService implements vscode.Disposable {
         }),
       jobs: () => jobs.jobs(),
       allows: usd => ledger.allows(usd),
+      obstacles: vscode.workspace.isTrusted ? [] : [RESTRICTED_LAUNCH],
     });
   }
 
@@ -132,6 +134,13 @@ function folderOf(tune: vscode.Uri): string | undefined {
 function isFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
+
+const RESTRICTED_LAUNCH: PreflightIssue = {
+  code: 'preflight/restricted',
+  severity: 'error',
+  message: `${LAUNCH}, and this workspace is not trusted.`,
+  remedy: TRUST_REMEDY,
+};
 
 function notOnDisk(): Problem {
   return new Problem({

@@ -132,6 +132,15 @@ describe('preflight', () => {
     }
   });
 
+  it('is blocked by what stands in the way of every launch, and says so first', async () => {
+    const where = { code: 'preflight/restricted', message: 'Not here.', remedy: 'Elsewhere.' };
+    const obstacle = { ...where, severity: 'error' } as const;
+    const given = { ...parts({ warnings: 1 }), obstacles: [obstacle] };
+    const { preflight: found } = await preflightTune(tuneText(), given);
+    assert.equal(found?.consent, 'blocked');
+    assert.deepEqual(found.issues[0], obstacle);
+  });
+
   it('stops at a tune that names nothing to look into', async () => {
     for (const tune of [{ connection: 'nowhere' }, { training: 5 }]) {
       const { preflight: none, findings } = await preflightTune(tuneText(tune), parts());

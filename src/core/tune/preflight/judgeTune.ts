@@ -9,7 +9,7 @@ import { nameOfTune } from './planOfTune.ts';
 import { expectedDuration } from './duration.ts';
 import { expectedEpochs } from './epochs.ts';
 import { issuesOf } from './issues.ts';
-import type { Preflight, SurveyedFile } from './preflight.ts';
+import type { Preflight, PreflightIssue, SurveyedFile } from './preflight.ts';
 import { type ExpectedPrice, expectedPrice } from './price.ts';
 
 export interface Judged {
@@ -21,10 +21,13 @@ export interface Judged {
   jobs: readonly Job[];
   /** Asks the ledger about a price (US dollars, null when it is unknown). */
   allows(usd: number | null): Promise<CapAnswer>;
+  /** What of the surroundings speaks against any launch. */
+  obstacles: readonly PreflightIssue[];
 }
 
 /** Puts together what is to be known before a launch. The tune must name a connection that there is. */
-export async function judgeTune({ check, findings, files, jobs, allows }: Judged): Promise<Preflight> {
+export async function judgeTune(judged: Judged): Promise<Preflight> {
+  const { check, findings, files, jobs, allows, obstacles } = judged;
   const { tune } = check;
   const connection = check.connection!;
   const training = files.find(({ role }) => role === 'training')!.tokens;
@@ -50,7 +53,7 @@ export async function judgeTune({ check, findings, files, jobs, allows }: Judged
     issues: [],
     consent: 'free',
   };
-  preflight.issues = issuesOf(preflight, findings);
+  preflight.issues = [...obstacles, ...issuesOf(preflight, findings)];
   preflight.consent = consentFor(preflight);
   return preflight;
 }

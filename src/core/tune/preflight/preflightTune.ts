@@ -7,7 +7,7 @@ import { type ParsedTune, parseTune, type TuneFinding } from '../parseTune.ts';
 import { connectionOf, targetFor, type TuneCheck, type TuneContext } from '../tuneContext.ts';
 import type { Tune } from '../tuneFile.ts';
 import { exampleLimit, judgeTune } from './judgeTune.ts';
-import type { Preflight, SurveyedFile } from './preflight.ts';
+import type { Preflight, PreflightIssue, SurveyedFile } from './preflight.ts';
 
 /** What is read of a file before a launch. `path` is absolute, `limit` the longest example in tokens. */
 export interface SurveyQuestion {
@@ -28,6 +28,8 @@ export interface PreflightParts extends TuneContext {
   survey(question: SurveyQuestion): Promise<FileSurvey>;
   jobs(): readonly Job[];
   allows(usd: number | null): Promise<CapAnswer>;
+  /** What of the surroundings speaks against any launch; absent when nothing does. */
+  obstacles?: readonly PreflightIssue[];
 }
 
 export type PreflightResult = {
@@ -56,6 +58,7 @@ export async function preflightTune(text: string, parts: PreflightParts): Promis
   const preflight = await judgeTune({
     ...{ check, findings, files, jobs: parts.jobs() },
     allows: usd => parts.allows(usd),
+    obstacles: parts.obstacles ?? [],
   });
   return { parsed, findings, tune, preflight };
 }

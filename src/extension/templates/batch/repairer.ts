@@ -23,7 +23,7 @@ export class Repairer {
 
   /** What it costs is entered in the ledger. Throws a `Problem` when the month's cap leaves no room for it. */
   async repair(line: RejectedLine): Promise<Repair> {
-    refuseRestricted('A repair sends lines of the workspace');
+    refuseRestricted('A repair sends lines of the workspace to a model');
     const { services } = this.#parts;
     const { uri, dataset } = this.#file;
     const connection = await connectionFor({ uri, file: NO_FILE }, services);
