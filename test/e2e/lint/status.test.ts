@@ -29,7 +29,6 @@ describe('the status item', () => {
     await problems.of('chat/consecutive-same-role').locator('.codicon-error').waitFor();
     list = await workbench.openLanguageStatus();
     await list.getByText(targetOf('together')?.title ?? '?').waitFor();
-    await workbench.closeLanguageStatus();
   });
 
   it('leaves a log alone, and offers to take it for training data', async () => {

@@ -4,7 +4,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { fromRoot } from '../../support/root.ts';
 import { Editor } from './editor.ts';
 import { Messages } from './messages.ts';
-import { actUntil, clickUntilShown, isGone, isShown, PATIENCE } from './page.ts';
+import { actUntil, clickUntilShown, isShown, PATIENCE } from './page.ts';
 import { Problems } from './problems.ts';
 import { QuickInput } from './quickInput.ts';
 
@@ -88,12 +88,6 @@ export class Workbench {
       const list = await this.openLanguageStatus();
       await list.getByText(action).click({ timeout: PATIENCE });
     }, isShown(wanted));
-  }
-
-  async closeLanguageStatus(): Promise<void> {
-    await actUntil(async () => {
-      if (await this.languageStatus.isVisible()) await this.page.keyboard.press('Escape');
-    }, isGone(this.languageStatus));
   }
 
   /** A container of the activity bar, by the beginning of its title. */
