@@ -6,11 +6,12 @@ import * as vscode from 'vscode';
 import type { JobNode } from '../../../src/extension/jobs/jobNode.ts';
 import { distinctExamples, FarSandbox } from '../../support/farSandbox.ts';
 import { notifications, restoreStubs, stubNotifications } from '../lint/support/stubs.ts';
-import { until } from '../lint/support/waiting.ts';
 import { closeAll, inWorkspace } from '../lint/support/workspace.ts';
+import { connect } from './support/connect.ts';
+import { untilJob } from './support/jobRow.ts';
 import { openLaunch } from './support/launching.ts';
 import { usePages } from './support/pages.ts';
-import { onceDrawn, rowOf, rowsBelow, viewOf } from './support/views.ts';
+import { rowOf, rowsBelow, viewOf } from './support/views.ts';
 
 /** What cannot be brought back is asked for, done on the connection, and not offered any more afterwards. */
 describe('cancelling and deleting', () => {
@@ -125,26 +126,8 @@ describe('cancelling and deleting', () => {
     return ((await view.provider.getTreeItem(node)).contextValue ?? '').split(' ');
   }
 
-  /** The row of the job with this name, as soon as its words are as wanted. */
-  async function untilRow(name: string, holds: (words: string[]) => boolean): Promise<JobNode> {
-    let found: JobNode | undefined;
-    let seen = '';
-    const look = async () => {
-      for (const group of await rowsBelow(view.provider)) {
-        for (const { node, label, item } of await rowsBelow(view.provider, group.node)) {
-          if (label !== name) continue;
-          seen = item.contextValue ?? '';
-          if (holds(seen.split(' '))) found = node;
-        }
-      }
-    };
-    await until(
-      () => found !== undefined,
-      onceDrawn(view.provider, look),
-      () => assert.fail(`"${name}" is "${seen}".`),
-    );
-    return found!;
-  }
+  const untilRow = (name: string, holds: (words: string[]) => boolean) =>
+    untilJob(view.provider, name, holds);
 });
 
 /** The buttons of the last question; what stands below it comes before them. */
@@ -154,10 +137,4 @@ function asked(): unknown[] {
 
 function isResult({ node }: { node: JobNode }): boolean {
   return node.kind === 'result';
-}
-
-async function connect(connections: unknown): Promise<void> {
-  await vscode.workspace
-    .getConfiguration('tunewright')
-    .update('connections', connections, vscode.ConfigurationTarget.Global);
 }
