@@ -155,6 +155,50 @@ describe('tunes in the editor', () => {
     );
   });
 
+  it('goes back from each step of a new tune, and keeps what was answered', async () => {
+    const back = () => vscode.QuickInputButtons.Back;
+    const places: string[] = [];
+    const active: string[] = [];
+    const seen =
+      (next: ReturnType<typeof labelled>): ReturnType<typeof labelled> =>
+      (items, asked) => {
+        const list = asked as vscode.QuickPick<vscode.QuickPickItem>;
+        places.push(`${list.step}/${list.totalSteps} ${list.buttons.length}`);
+        active.push(list.activeItems[0]?.label ?? '');
+        return next(items, asked);
+      };
+    const toTheEnd = [labelled('supervised'), labelled('binary-valid.jsonl')];
+    const steps = [
+      ...[labelled('graded-train.jsonl'), back],
+      ...[labelled('binary-train.jsonl'), labelled('Sandbox'), labelled('sandbox-base'), ...toTheEnd],
+      ...[back, ...toTheEnd],
+    ];
+    stubQuickPicks(...steps.map(seen));
+    stubInputBoxes(vscode.QuickInputButtons.Back, 'there-and-back');
+    await vscode.commands.executeCommand('tunewright.newTune');
+    assert.deepEqual(places, [
+      ...['1/6 0', '2/6 1', '1/6 0', '2/6 1', '3/6 1', '4/6 1', '5/6 1'],
+      ...['5/6 1', '4/6 1', '5/6 1'],
+    ]);
+    assert.match(active[2]!, /graded-train/);
+    assert.deepEqual(active.slice(7), ['binary-valid.jsonl', active[8], 'binary-valid.jsonl']);
+    assert.match(active[8]!, /supervised/);
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(text, /"training": "binary-train\.jsonl"[\s\S]*"validation": "binary-valid\.jsonl"/);
+    assert.equal(
+      vscode.window.activeTextEditor?.document.uri.fsPath,
+      inWorkspace('taste/there-and-back.tune.json'),
+    );
+  });
+
+  it('leaves nothing behind when a new tune is given up', async () => {
+    const before = await vscode.workspace.findFiles('**/*.tune.json');
+    stubQuickPicks(labelled('graded-train.jsonl'), labelled('Sandbox'), () => undefined);
+    await vscode.commands.executeCommand('tunewright.newTune');
+    assert.equal((await vscode.workspace.findFiles('**/*.tune.json')).length, before.length);
+    assert.equal(vscode.window.activeTextEditor, undefined);
+  });
+
   it('shows what was spent', async () => {
     let labels: string[] = [];
     stubQuickPicks(items => {

@@ -43,20 +43,24 @@ export function stubQuickPicks(...picks: Pick[]): void {
   replace('createQuickPick', () => {
     const accepted = new vscode.EventEmitter<void>();
     const hidden = new vscode.EventEmitter<void>();
+    const pressed = new vscode.EventEmitter<vscode.QuickInputButton>();
     const list = {
       title: '',
       items: [] as readonly vscode.QuickPickItem[],
+      activeItems: [] as readonly vscode.QuickPickItem[],
       selectedItems: [] as readonly vscode.QuickPickItem[],
       onDidAccept: accepted.event,
       onDidHide: hidden.event,
       onDidTriggerItemButton: new vscode.EventEmitter().event,
+      onDidTriggerButton: pressed.event,
       hide: () => hidden.fire(),
       dispose: () => {},
       show: () => {
         const pick = picks.shift();
         if (!pick) throw new Error(`Nobody answers "${list.title}".`);
         const items = list.items.map(item => ({ ...item, picked: list.selectedItems.includes(item) }));
-        const picked = pick(items, {});
+        const picked = pick(items, list as vscode.QuickPickOptions);
+        if (picked === vscode.QuickInputButtons.Back) return pressed.fire(vscode.QuickInputButtons.Back);
         if (picked === undefined) return hidden.fire();
         list.selectedItems = [picked].flat() as vscode.QuickPickItem[];
         accepted.fire();
@@ -75,8 +79,31 @@ export function stubEditorsBehind(): void {
   });
 }
 
-export function stubInputBoxes(...answers: (string | undefined)[]): void {
+export function stubInputBoxes(...answers: (string | undefined | vscode.QuickInputButton)[]): void {
   replace('showInputBox', async () => answers.shift());
+  // A box with buttons is answered in the same way.
+  replace('createInputBox', () => {
+    const accepted = new vscode.EventEmitter<void>();
+    const hidden = new vscode.EventEmitter<void>();
+    const pressed = new vscode.EventEmitter<vscode.QuickInputButton>();
+    const box = {
+      value: '',
+      validationMessage: '',
+      onDidChangeValue: new vscode.EventEmitter<string>().event,
+      onDidAccept: accepted.event,
+      onDidHide: hidden.event,
+      onDidTriggerButton: pressed.event,
+      dispose: () => {},
+      show: () => {
+        const answer = answers.shift();
+        if (answer === undefined) return hidden.fire();
+        if (typeof answer !== 'string') return pressed.fire(answer);
+        box.value = answer;
+        accepted.fire();
+      },
+    };
+    return box;
+  });
 }
 
 export function stubOpenDialog(...files: vscode.Uri[]): void {
