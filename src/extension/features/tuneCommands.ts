@@ -91,7 +91,12 @@ async function estimate(
   const { preflight } = result;
   if (!preflight) return tellCheck(services, document, result);
   const { preflightRows } = await import('../../core/view/preflightRows.ts');
-  const detail = preflightRows(preflight)
+  const errors = preflight.issues.filter(({ severity }) => severity === 'error');
+  const inTheWay = errors.map(({ message, remedy }) => ({
+    label: 'In the way',
+    value: `${message} ${remedy}`,
+  }));
+  const detail = [...preflightRows(preflight), ...inTheWay]
     .map(({ label, value }) => `${label}: ${value}`)
     .join('\n');
   const chosen = await vscode.window.showInformationMessage(
