@@ -60,6 +60,7 @@ describe('settings and project files', () => {
   });
 
   it('of project files in three folders the nearest holds, and for its own folder only', async () => {
+    // The folders are there from the start: VS Code may never see what is made in a folder that is made with its parent.
     const middle = (severity: string) =>
       writeFile('levels/tunewright.jsonc', `{ "rules": { "json/stray-comma": "${severity}" } }`);
     const severityOf = (uri: vscode.Uri) => ours(uri).map(({ severity }) => severity);
