@@ -51,7 +51,8 @@ export interface CompareActions extends MarkdownActions {
   reveal(revealed: boolean): void;
   thumb(place: CellPlace, thumb: 'up' | 'down'): void;
   choose(caseId: string, left: number, right: number, better: Better): void;
-  comment(place: CellPlace, text: string): void;
+  /** `output` is the answer that was read. */
+  comment(place: CellPlace, text: string, output: string): void;
   ideal(caseId: string, text: string): void;
   why(place: CellPlace): void;
   openTraining(line: number): void;
@@ -70,4 +71,8 @@ export interface Writing {
   kind: 'comment' | 'ideal';
   place: CellPlace;
   text: string;
+  /** The answer that is commented on. */
+  output?: string;
+  /** Why it could not be kept. */
+  problem?: string;
 }

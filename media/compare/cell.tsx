@@ -69,7 +69,9 @@ export function Cell({ row, cell, column, layout, isSelected, actions }: CellPro
               type="button"
               title="Comment (c)"
               aria-label="Comment"
-              onClick={() => actions.write({ kind: 'comment', place, text: cell.comment ?? '' })}
+              onClick={() =>
+                actions.write({ kind: 'comment', place, text: cell.comment ?? '', output: cell.output })
+              }
             >
               ✎
             </button>

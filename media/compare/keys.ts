@@ -64,7 +64,8 @@ export function pressKey(key: string, { view, layout, total, row, actions }: Key
   }
   if (cell?.state !== 'done') return false;
   if (key === 'u' || key === 'd') actions.thumb(place, key === 'u' ? 'up' : 'down');
-  else if (key === 'c') actions.write({ kind: 'comment', place, text: cell.comment ?? '' });
+  else if (key === 'c')
+    actions.write({ kind: 'comment', place, text: cell.comment ?? '', output: cell.output });
   else if (key === 'y') actions.why(place);
   else if (key in CHOICES) {
     const other = otherSlot(layout, slots);

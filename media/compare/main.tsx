@@ -19,7 +19,11 @@ const layout = signal<Layout>({ ...FIRST_LAYOUT, ...(recall() as Partial<Layout>
 const writing = signal<Writing | undefined>(undefined);
 const why = signal<WhyShown | undefined>(undefined);
 const said = signal('');
-const rows = new Rows((query, from, count) => host.call('rows', { query, from, count }), layout.value.query);
+const rows = new Rows(
+  (query, from, count, find) =>
+    host.call('rows', { query, from, count, ...(find !== undefined && { find }) }),
+  layout.value.query,
+);
 
 const tell = telling(said);
 
@@ -37,8 +41,8 @@ const actions: CompareActions = {
   thumb: (place, thumb) => void tell(host.call('thumb', { ...place, thumb })),
   choose: (caseId, left, right, better) =>
     void tell(host.call('choose', { caseId, left, right, better }), 'Kept.'),
-  comment: (place, text) => void tell(host.call('comment', { ...place, text }), 'Kept.'),
-  ideal: (caseId, text) => void tell(host.call('ideal', { caseId, text }), 'Kept.'),
+  comment: (place, text, output) => void keep(host.call('comment', { ...place, text, output })),
+  ideal: (caseId, text) => void keep(host.call('ideal', { caseId, text })),
   why: place => void tell(askWhy(place)),
   exclude: (line, back) =>
     void tell(
@@ -58,6 +62,29 @@ const actions: CompareActions = {
     if (!what) focusSelected();
   },
 };
+
+/** The box stays with what was written in it until that is kept. */
+async function keep(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+    said.value = 'Kept.';
+    actions.write(undefined);
+  } catch (thrown) {
+    if (writing.value) writing.value = { ...writing.value, problem: (thrown as Error).message };
+  }
+}
+
+/** The selection stays on its case when that moves, if somebody sees it. */
+async function followSelected(): Promise<void> {
+  const { row } = layout.value;
+  const now = await rows.again(rows.at(row)?.id);
+  const last = Math.max(0, rows.total.value - 1);
+  const wanted = now !== undefined && rows.isSeen(row) ? now : Math.min(row, last);
+  if (wanted === layout.value.row || row !== layout.value.row) return;
+  layout.value = { ...layout.value, row: wanted };
+  remember(layout.value);
+  if (document.activeElement?.closest('.grid')) focusSelected();
+}
 
 async function askWhy(place: CellPlace): Promise<void> {
   why.value = { place, ...(await host.call('why', place)) };
@@ -128,7 +155,7 @@ document.addEventListener('keydown', event => {
 host.on('view', next => {
   view.value = next;
 });
-host.on('changed', () => rows.again());
+host.on('changed', () => void followSelected());
 host.on('trainingChanged', () => {
   if (why.value) markExcluded().catch(() => {});
 });
@@ -139,5 +166,5 @@ render(<App />, root);
 host.call('ready', {}).then(first => {
   // What was told meanwhile is newer.
   view.value ??= first;
-  rows.again();
+  void rows.again();
 });

@@ -5,7 +5,12 @@ import type { CellPlace } from '../../src/protocol/compare.ts';
 /** Rows are asked for in blocks of so many. */
 const BLOCK = 25;
 
-type Ask = (query: GridQuery, from: number, count: number) => Promise<{ total: number; rows: GridRow[] }>;
+type Ask = (
+  query: GridQuery,
+  from: number,
+  count: number,
+  find?: string,
+) => Promise<{ total: number; rows: GridRow[]; found?: number }>;
 
 /** The rows that the page has seen, by their place in the order that was asked for. */
 export class Rows {
@@ -32,16 +37,25 @@ export class Rows {
   ask(query: GridQuery): void {
     this.#query = query;
     this.#rows = new Map();
-    this.again();
+    void this.again();
   }
 
-  /** Asks again for what is seen. What is known stays until the answer is there. */
-  again(): void {
+  /**
+   * Asks again for what is seen. What is known stays until the answer is there. Resolves with the place that a case has
+   * by then, undefined when it has none or something newer was asked for.
+   */
+  again(find?: string): Promise<number | undefined> {
     this.#generation += 1;
     this.#asked = new Set();
     // The first block settles the order anew.
-    void this.#fetch(0);
+    const first = this.#fetch(0, find);
     this.see(this.#range.from, this.#range.to);
+    return first;
+  }
+
+  /** Whether a row is drawn. */
+  isSeen(index: number): boolean {
+    return index >= this.#range.from && index < this.#range.to;
   }
 
   /** Told which rows are seen. */
@@ -65,16 +79,17 @@ export class Rows {
     this.version.value += 1;
   }
 
-  async #fetch(block: number): Promise<void> {
-    if (this.#asked.has(block)) return;
+  async #fetch(block: number, find?: string): Promise<number | undefined> {
+    if (this.#asked.has(block)) return undefined;
     this.#asked.add(block);
     const generation = this.#generation;
-    const { total, rows } = await this.#ask(this.#query, block * BLOCK, BLOCK);
-    if (generation !== this.#generation) return;
+    const { total, rows, found } = await this.#ask(this.#query, block * BLOCK, BLOCK, find);
+    if (generation !== this.#generation) return undefined;
     rows.forEach((row, index) => {
       this.#rows.set(block * BLOCK + index, row);
     });
     this.total.value = total;
     this.version.value += 1;
+    return found;
   }
 }

@@ -13,14 +13,13 @@ export function Writer({ writing, actions }: { writing: Writing; actions: Compar
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
   const keep = () => {
-    if (writing.kind === 'comment') actions.comment(writing.place, text);
+    if (writing.kind === 'comment') actions.comment(writing.place, text, writing.output ?? '');
     else actions.ideal(writing.place.caseId, text);
-    actions.write(undefined);
   };
   const press = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.key === 'Escape') actions.write(undefined);
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) keep();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text.trim() !== '') keep();
   };
   return (
     <section class="writer" role="dialog" aria-label={TITLES[writing.kind]}>
@@ -33,6 +32,11 @@ export function Writer({ writing, actions }: { writing: Writing; actions: Compar
         onInput={event => setText(event.currentTarget.value)}
         onKeyDown={press}
       />
+      {writing.problem !== undefined && (
+        <p class="loud" role="alert">
+          {writing.problem}
+        </p>
+      )}
       <p>
         <Button kind="primary" disabled={text.trim() === ''} onClick={keep}>
           Keep

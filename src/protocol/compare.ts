@@ -33,10 +33,13 @@ export type CompareHostContract = {
     SaveChartRequests & {
       /** The page is there, or shown again. */
       ready: { params: Record<string, never>; result: CompareView | undefined };
-      /** Rows in the order of a query, from a place on; `total` is how many there are in all. */
+      /**
+       * Rows in the order of a query, from a place on; `total` is how many there are in all. `found` is where the case
+       * `find` stands among them.
+       */
       rows: {
-        params: { query: GridQuery; from: number; count: number };
-        result: { total: number; rows: GridRow[] };
+        params: { query: GridQuery; from: number; count: number; find?: string };
+        result: { total: number; rows: GridRow[]; found?: number };
       };
       /** `batch`: what can be is sent as a batch. */
       run: { params: { batch?: boolean }; result: undefined };
@@ -54,7 +57,8 @@ export type CompareHostContract = {
         };
         result: undefined;
       };
-      comment: { params: CellPlace & { text: string }; result: undefined };
+      /** `output` is the answer that was read. */
+      comment: { params: CellPlace & { text: string; output: string }; result: undefined };
       ideal: { params: { caseId: string; text: string }; result: undefined };
       /** The training examples that are most like an answer and its question; what follows speaks of their lines. */
       why: { params: CellPlace; result: { rows: WhyRow[]; note?: string } };

@@ -46,7 +46,7 @@ export function compareHandlers(
         .catch(error => tell.failed(error));
       return panel.view();
     },
-    rows: ({ query, from, count }) => panel.rows(query, Math.max(0, from), Math.max(0, count)),
+    rows: ({ query, from, count, find }) => panel.rows(query, Math.max(0, from), Math.max(0, count), find),
     async run({ batch }) {
       await startRun(session, run, tell, batch === true ? 'start' : undefined);
       return undefined;
@@ -73,8 +73,9 @@ export function compareHandlers(
       });
       return undefined;
     },
-    async comment({ text, ...place }) {
+    async comment({ text, output, ...place }) {
       const { one, answer } = answerOf(place);
+      if (answer.output !== output) throw otherAnswer();
       await say({ kind: 'comment', comment: text.slice(0, LONGEST), answer }, one);
       return undefined;
     },
@@ -198,5 +199,13 @@ function notThere(): Problem {
     code: 'not-found',
     message: 'This answer is not there any more.',
     remedy: 'The comparison was changed: look at the page again.',
+  });
+}
+
+function otherAnswer(): Problem {
+  return new Problem({
+    code: 'not-found',
+    message: 'Another answer stands there by now.',
+    remedy: 'Copy what you wrote, look at the answer, and comment on it if it still fits.',
   });
 }

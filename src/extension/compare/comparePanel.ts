@@ -70,8 +70,8 @@ export class ComparePanel {
     } as CompareView;
   }
 
-  /** The rows from a place of a query's order on. */
-  rows(query: GridQuery, from: number, count: number) {
+  /** The rows from a place of a query's order on, and where the case `find` stands in it. */
+  rows(query: GridQuery, from: number, count: number, find?: string) {
     const grid = this.session.grid();
     if (!grid) return { total: 0, rows: [] };
     const { state, index } = grid;
@@ -83,7 +83,8 @@ export class ComparePanel {
     const rows = places
       .slice(from, from + Math.min(count, MOST_ROWS))
       .map(place => gridRow(state, index, place));
-    return { total: places.length, rows };
+    const found = find === undefined ? -1 : places.findIndex(place => state.cases[place]?.id === find);
+    return { total: places.length, rows, ...(found >= 0 && { found }) };
   }
 
   /** The variant that a row shows in a column. */

@@ -97,21 +97,18 @@ export class CompareRun {
     batch?: BatchMode;
   } = {}): Promise<RunOutcome | undefined> {
     const session = this.#session;
-    const { resultsFile } = session;
-    const comparison = this.#part(only);
-    if (!comparison || !resultsFile || this.#abort) return undefined;
-    const next = await this.look(only);
-    if (!next) return undefined;
-    const { plan, estimate } = next;
-    const spending = await reserveComparison(
-      comparison,
-      estimate,
-      this.#ledgers.of(session.uri),
-      systemClock,
-    );
+    const release = await session.hold();
+    const begun = await this.#begin(only).catch(error => {
+      release();
+      throw error;
+    });
+    if (!begun) {
+      release();
+      return undefined;
+    }
+    const { comparison, resultsFile, plan, spending } = begun;
     const abort = new AbortController();
     this.#abort = abort;
-    const release = session.hold();
     this.#state = {
       stage: batch ? 'batch' : 'answers',
       done: 0,
@@ -164,6 +161,18 @@ export class CompareRun {
       await spending.end();
       await judged;
     }
+  }
+
+  /** What a run needs; undefined when there is nothing to run, or it runs already. */
+  async #begin(only: ReadonlySet<string> | undefined) {
+    const { resultsFile, uri } = this.#session;
+    const comparison = this.#part(only);
+    if (!comparison || !resultsFile || this.#abort) return undefined;
+    const next = await this.look(only);
+    if (!next) return undefined;
+    const { plan, estimate } = next;
+    const spending = await reserveComparison(comparison, estimate, this.#ledgers.of(uri), systemClock);
+    return { comparison, resultsFile, plan, spending };
   }
 
   #part(only: ReadonlySet<string> | undefined): OpenComparison | undefined {

@@ -4,7 +4,7 @@ import { openComparison, type OpenComparison } from '../../core/evaluate/compare
 import type { Case } from '../../core/evaluate/case.ts';
 import type { Judgeable, Judged } from '../../core/evaluate/compare/judgeComparison.ts';
 import { DEFAULT_SEED, resultsPath } from '../../core/evaluate/compareFile/compareFile.ts';
-import type { Feedback } from '../../core/evaluate/feedback/feedback.ts';
+import { FEEDBACK_FILE, type Feedback } from '../../core/evaluate/feedback/feedback.ts';
 import { unreadText } from '../../core/evaluate/feedback/readFeedback.ts';
 import { emptyResults, type Results } from '../../core/evaluate/results/readResults.ts';
 import { findPromptDrift, type PromptDrift } from '../../core/evaluate/insight/promptDrift.ts';
@@ -23,6 +23,7 @@ import { FeedbackFile } from '../../node/compare/feedbackFile.ts';
 import { ResultsFile } from '../../node/compare/resultsFile.ts';
 import type { Services } from '../services.ts';
 import { FolderCompareHost } from './compareHost.ts';
+import { followFiles } from './followFiles.ts';
 
 /** What became other: everything, or some rows, or text that arrived of answers. */
 export type SessionChange =
@@ -48,6 +49,8 @@ export class CompareSession implements vscode.Disposable {
   #resultsFile: ResultsFile | undefined;
   #results: Results = emptyResults();
   #feedback: readonly Feedback[] = [];
+  /** What is said of lines of feedback that cannot be read. */
+  #unread: readonly string[] = [];
   #training: ReadonlyMap<string, TrainingText> = new Map();
   /** By variant, then by case. */
   #leaks: GridState['leaks'] = new Map();
@@ -61,6 +64,7 @@ export class CompareSession implements vscode.Disposable {
   #opening: Promise<void> | undefined;
   #holds = 0;
   #isOutdated = false;
+  #areResultsOutdated = false;
   #isRevealed = false;
   #tokenizer: Tokenizer | undefined;
   readonly arriving = new Map<string, string>();
@@ -73,9 +77,11 @@ export class CompareSession implements vscode.Disposable {
     this.host = this.#store.add(new FolderCompareHost(uri, services));
     this.feedbackFile = new FeedbackFile(this.host.folder.root.fsPath, systemClock);
     this.#store.add(
-      vscode.workspace.onDidSaveTextDocument(({ uri: saved }) => {
-        if (this.#isPart(saved)) void this.open();
-      }),
+      followFiles(
+        this.host.folder,
+        file => file === FEEDBACK_FILE || file === this.#resultsPath || this.#isPart(file),
+        file => void this.#readAgain(file),
+      ),
     );
     this.#store.add(
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -144,20 +150,22 @@ export class CompareSession implements vscode.Disposable {
       this.#isOutdated = true;
       return Promise.resolve();
     }
+    this.#isOutdated = false;
     this.#opening ??= this.#read().finally(() => {
       this.#opening = undefined;
     });
     return this.#opening;
   }
 
-  /** Keeps the comparison and its results as they are while they are run. What was saved meanwhile is read afterwards. */
-  hold(): () => void {
+  /** Keeps the comparison and its results as they are while they are run. What others wrote meanwhile is read afterwards. */
+  async hold(): Promise<() => void> {
     this.#holds += 1;
+    await this.#opening;
     return () => {
       this.#holds -= 1;
-      if (this.#holds > 0 || !this.#isOutdated) return;
-      this.#isOutdated = false;
-      void this.open();
+      if (this.#holds > 0) return;
+      if (this.#isOutdated) void this.open();
+      else if (this.#areResultsOutdated) void this.#readResults();
     };
   }
 
@@ -222,17 +230,21 @@ export class CompareSession implements vscode.Disposable {
     try {
       const text = await folder.read(own);
       const comparison = await openComparison(text ?? '', own, this.host, this.#abort.signal);
-      const { feedback, skipped } = await this.feedbackFile.read();
-      this.#comparison = { ...comparison, faults: [...comparison.faults, ...unreadText(skipped)] };
-      this.#resultsFile = new ResultsFile(path.join(folder.root.fsPath, resultsPath(own)));
-      this.#results = await this.#resultsFile.read();
-      this.#feedback = feedback;
-      await this.#readTraining(this.#comparison);
-      if (this.#comparison.graders.some(({ grader }) => grader.type === 'length'))
+      const resultsFile = new ResultsFile(path.join(folder.root.fsPath, resultsPath(own)));
+      const results = await resultsFile.read();
+      await this.#readTraining(comparison);
+      if (comparison.graders.some(({ grader }) => grader.type === 'length'))
         this.#tokenizer = await loadTokenizer('o200k_base');
+      const { feedback, skipped } = await this.feedbackFile.read();
+      this.#resultsFile = resultsFile;
+      this.#results = results;
+      this.#feedback = feedback;
+      this.#comparison = comparison;
+      this.#unread = [];
+      this.#setUnread(unreadText(skipped));
       this.#problem = undefined;
       this.#version += 1;
-      this.#judgeable = judgeable(this.#comparison);
+      this.#judgeable = judgeable(comparison);
       this.#judged = undefined;
       this.#index = undefined;
       this.#changed.fire({ kind: 'all' });
@@ -244,9 +256,53 @@ export class CompareSession implements vscode.Disposable {
     }
   }
 
+  get #resultsPath(): string | undefined {
+    return this.#resultsFile && this.host.folder.pathOf(vscode.Uri.file(this.#resultsFile.file));
+  }
+
+  /** Reads what is another than before, as far as it is seen. */
+  async #readAgain(file: string): Promise<void> {
+    if (file === FEEDBACK_FILE) return this.#readFeedback();
+    if (file === this.#resultsPath) return this.#readResults();
+    // What is being read may have been read before the change.
+    await this.#opening;
+    await this.open();
+  }
+
   async #readFeedback(): Promise<void> {
-    this.#feedback = (await this.feedbackFile.read()).feedback;
+    const before = JSON.stringify(this.#feedback);
+    const { feedback, skipped } = await this.feedbackFile.read();
+    const unread = unreadText(skipped);
+    const isSame = JSON.stringify(feedback) === before && unread.join() === this.#unread.join();
+    if (isSame || !this.#comparison) return;
+    this.#feedback = feedback;
+    this.#setUnread(unread);
     await this.judge();
+  }
+
+  async #readResults(): Promise<void> {
+    await this.#opening;
+    const file = this.#resultsFile;
+    if (!file || !this.#comparison) return;
+    this.#areResultsOutdated = this.#holds > 0;
+    if (this.#areResultsOutdated || !(await file.isOther())) return;
+    const results = await file.read();
+    // Read or run meanwhile.
+    if (file !== this.#resultsFile) return;
+    this.#areResultsOutdated = this.#holds > 0;
+    if (this.#areResultsOutdated) return;
+    this.#results = results;
+    this.#version += 1;
+    // Answers may be gone, which the worker that judges would never hear.
+    this.#judgeable = judgeable(this.#comparison);
+    this.#index = undefined;
+    await this.judge();
+  }
+
+  #setUnread(unread: readonly string[]): void {
+    const { faults, ...rest } = this.#comparison!;
+    this.#comparison = { ...rest, faults: [...faults.filter(one => !this.#unread.includes(one)), ...unread] };
+    this.#unread = unread;
   }
 
   async #judgeUntilFresh(): Promise<void> {
@@ -275,11 +331,12 @@ export class CompareSession implements vscode.Disposable {
     this.#drift = await findPromptDrift(comparison, this.#training, this.host, this.#abort.signal);
   }
 
-  /** The comparison itself, its templates, graders and datasets: what a save of may change what is shown. */
-  #isPart(uri: vscode.Uri): boolean {
-    if (uri.toString() === this.uri.toString()) return true;
-    const file = this.host.folder.pathOf(uri);
-    if (file === undefined || !this.#comparison) return this.#problem !== undefined;
+  /** The comparison itself, its templates, graders and datasets: what a change of may change what is shown. */
+  #isPart(file: string): boolean {
+    if (file === this.host.folder.pathOf(this.uri)) return true;
+    if (/(^|\/)(\.git|\.tunewright|node_modules)\//.test(file)) return false;
+    // Whatever is missing may have come.
+    if (!this.#comparison) return this.#problem !== undefined;
     const { variants, graders, file: comparison } = this.#comparison;
     const near = (name: string) => candidatePaths(name, this.#comparison!.path).includes(file);
     return (

@@ -8,7 +8,11 @@ import { meteor } from '../../../src/core/evaluate/similarity/meteor.ts';
 import { porterStem } from '../../../src/core/evaluate/similarity/porterStem.ts';
 import { rougeL } from '../../../src/core/evaluate/similarity/rougeL.ts';
 import { rougeN } from '../../../src/core/evaluate/similarity/rougeN.ts';
-import { SIMILARITY_METRICS, textSimilarity } from '../../../src/core/evaluate/similarity/similarity.ts';
+import {
+  SIMILARITY_METRICS,
+  type SimilarityMetric,
+  textSimilarity,
+} from '../../../src/core/evaluate/similarity/similarity.ts';
 import { runs } from '../../support/property.ts';
 
 const words = (text: string): string[] => text.split(' ');
@@ -28,6 +32,17 @@ const POLICE = words('police killed the gunman');
 /** The example in the documentation of Google's rouge-score; the fox is stemmed there, which changes `jumps` alike. */
 const FOX = words('the quick brown fox jumps over the lazy dog');
 const LOG = words('the quick brown dog jumps on the log');
+/** What Google's rouge-score is tested with, all against "testing one two": the F1 of each. */
+const ROUGE_SCORE: [metric: SimilarityMetric, text: string, f1: number][] = [
+  ['rouge_1', 'testing', 1 / 2],
+  ['rouge_1', 'testing one', 4 / 5],
+  ['rouge_1', '', 0],
+  ['rouge_2', 'testing one', 2 / 3],
+  ['rouge_2', '', 0],
+  ['rouge_l', 'testing one', 4 / 5],
+  ['rouge_l', 'testing two', 4 / 5],
+  ['rouge_l', '', 0],
+];
 
 describe('text similarity: published values', () => {
   const table: [string, number, number][] = [
@@ -57,6 +72,26 @@ describe('text similarity: published values', () => {
     ['ROUGE-L precision (rouge-score)', rougeL(LOG, FOX).precision, 0.625],
     ['ROUGE-L recall (rouge-score)', rougeL(LOG, FOX).recall, 5 / 9],
     ['ROUGE-L F1 (rouge-score)', rougeL(LOG, FOX).f1, 0.5882352941176471],
+    ...ROUGE_SCORE.map(
+      ([metric, text, f1]) =>
+        [
+          `${metric} of "${text}" (rouge-score, rouge_scorer_test.py)`,
+          textSimilarity(metric, text, 'testing one two'),
+          f1,
+        ] as [string, number, number],
+    ),
+    [
+      'rouge_1 in other letters (rouge-score)',
+      textSimilarity('rouge_1', 'Testing.', 'testing, one two'),
+      0.5,
+    ],
+    [
+      'rouge_3, one word more (by hand: 1 / 2 and 1 / 1)',
+      rougeN(words('a b c d'), words('a b c'), 3).f1,
+      2 / 3,
+    ],
+    ['rouge_4, other end (by hand: 1 of 2)', rougeN(words('a b c d x'), words('a b c d y'), 4).f1, 1 / 2],
+    ['rouge_5, other end (by hand: 1 of 2)', rougeN(words('a b c d e x'), words('a b c d e y'), 5).f1, 1 / 2],
     [
       'METEOR, other order (Wikipedia)',
       meteor(words('on the mat sat the cat'), words('the cat sat on the mat')),

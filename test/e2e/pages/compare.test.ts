@@ -144,8 +144,10 @@ describe('the keys of the grid', () => {
     await opened.page.getByLabel('Compare with').selectOption('nothing');
   });
 
+  const USUAL =
+    '**short** says that in winter 0 the sea sounds *slow*, and:\n\n- far away\n- near the pier\n\n`wave 0`';
   for (const [key, name, params] of [
-    ['c', 'comment', { ...PLACE, text: 'bucx' }],
+    ['c', 'comment', { ...PLACE, text: 'bucx', output: USUAL }],
     ['i', 'ideal', { caseId: 'case-0', text: 'bucx' }],
   ] as const) {
     it(`${key} opens a box, whose own keys judge nothing; Escape leaves it, Ctrl+Enter keeps it`, async () => {

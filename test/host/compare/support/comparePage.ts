@@ -11,6 +11,8 @@ export interface ComparePage {
   view(): CompareView;
   until(holds: (view: CompareView) => boolean): Promise<void>;
   rows(): Promise<GridRow[]>;
+  /** Waits until a case is drawn so. */
+  untilRow(caseId: string, holds: (row: GridRow) => boolean): Promise<void>;
   close(): void;
 }
 
@@ -27,6 +29,11 @@ export async function openComparePage(file: vscode.Uri): Promise<ComparePage> {
     latest = view;
     changed.fire();
   });
+  channel.on('changed', () => changed.fire());
+  const rows = async () => {
+    const query = { filter: 'all', text: '', sort: 'order' } as const;
+    return (await channel.call('rows', { query, from: 0, count: 100 })).rows;
+  };
   const first = await channel.call('ready', {});
   latest ??= first;
   assert.ok(latest);
@@ -39,9 +46,19 @@ export async function openComparePage(file: vscode.Uri): Promise<ComparePage> {
         changed.event,
         () => assert.fail(JSON.stringify({ ...latest!, charts: [] })),
       ),
-    rows: async () => {
-      const query = { filter: 'all', text: '', sort: 'order' } as const;
-      return (await channel.call('rows', { query, from: 0, count: 100 })).rows;
+    rows,
+    untilRow: async (caseId, holds) => {
+      for (;;) {
+        const next = new Promise<void>(resolve => {
+          const once = changed.event(() => {
+            once.dispose();
+            resolve();
+          });
+        });
+        const found = (await rows()).find(({ id }) => id === caseId);
+        if (found && holds(found)) return;
+        await next;
+      }
     },
     close: () => page.panel.dispose(),
   };
