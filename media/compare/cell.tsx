@@ -42,7 +42,9 @@ export function Cell({ row, cell, column, layout, isSelected, actions }: CellPro
       )}
       {cell.truncated && !cell.problem && <p class="loud">The answer was cut.</p>}
       {cell.state === 'missing' ? (
-        <p class="quiet">Not asked yet.</p>
+        <p class={cell.refused === undefined ? 'quiet' : 'waiting'}>
+          {cell.refused === undefined ? 'Not asked yet.' : `Not answered yet: ${cell.refused}`}
+        </p>
       ) : (
         <AnswerBody cell={cell} mode={layout.mode} against={against} actions={actions} />
       )}

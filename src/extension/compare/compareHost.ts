@@ -46,7 +46,8 @@ export class FolderCompareHost implements OpenHost, vscode.Disposable {
   provider: CompareHost['provider'] = async (named = SANDBOX.id) => {
     const all = this.#connections.connections();
     const found = connectionNamed(all, named);
-    if (found) return this.#connections.provider(found);
+    // A run waits itself where the server says so, for all that it asks, and shows it.
+    if (found) return this.#connections.provider(found, { attempts: 1 });
     throw new Problem({
       code: 'not-found',
       message: `There is no connection "${named}".`,

@@ -117,6 +117,7 @@ export class CompareRun {
       spent: 0,
       isSpentWhole: true,
     };
+    session.refused.clear();
     const teller = new Teller(session);
     try {
       const outcome = await runComparison(
@@ -139,6 +140,7 @@ export class CompareRun {
             if (event.type === 'start') teller.started(key);
             if (event.type === 'text' && event.choice === 0) teller.arrived(key, event.text);
           },
+          onRefused: (key, { message }) => teller.refused(key, message),
           onCell: cell => {
             spending.spent(cell);
             teller.finished(cell);
@@ -230,6 +232,14 @@ class Teller {
 
   started(key: CellKey): void {
     this.#session.arriving.set(cellId(key), '');
+    this.#session.refused.delete(cellId(key));
+    this.#cases.add(key.case);
+    this.#soon();
+  }
+
+  refused(key: CellKey, message: string): void {
+    this.#session.arriving.delete(cellId(key));
+    this.#session.refused.set(cellId(key), message);
     this.#cases.add(key.case);
     this.#soon();
   }

@@ -67,7 +67,10 @@ export class CompareSession implements vscode.Disposable {
   #areResultsOutdated = false;
   #isRevealed = false;
   #tokenizer: Tokenizer | undefined;
+  /** What came so far of the answers that are under way, by the ids of their cells. */
   readonly arriving = new Map<string, string>();
+  /** What servers said last of cells that they refused for now. */
+  readonly refused = new Map<string, string>();
 
   readonly onDidChange = this.#changed.event;
 
@@ -213,6 +216,7 @@ export class CompareSession implements vscode.Disposable {
       isRunning: this.#holds > 0,
       seed: file.sample?.seed ?? DEFAULT_SEED,
       arriving: this.arriving,
+      refused: this.refused,
     };
     this.#index ??= new GridIndex(state);
     return { state, index: this.#index };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { openInEditor, inWorkspace, writeFile } from '../lint/support/workspace.ts';
 import { useStubs } from '../support/useStubs.ts';
 import { openComparePage } from './support/comparePage.ts';

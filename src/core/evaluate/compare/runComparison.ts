@@ -31,6 +31,8 @@ export interface RunHost extends CompareHost {
   onProgress?(stage: RunStage, progress: PlanProgress): void;
   /** What arrives of a cell, as it arrives. */
   onEvent?(key: CellKey, event: ChatEvent): void;
+  /** The server has refused a cell for now, because there are too many requests. It is asked for again. */
+  onRefused?(key: CellKey, problem: ProblemData): void;
   /** A cell is finished and in the results. */
   onCell?(cell: Cell): void;
   /** A judge has answered. */
@@ -88,7 +90,11 @@ export async function runComparison(
     options,
     {
       ...shared,
-      ask: (item, stop) => answerCell(item, host, stop, event => host.onEvent?.(item.key, event)),
+      ask: async (item, stop) => {
+        const answer = await answerCell(item, host, stop, event => host.onEvent?.(item.key, event));
+        if (answer.problem?.code === 'rate-limited') host.onRefused?.(item.key, answer.problem);
+        return answer;
+      },
       journal: cellJournal(alone, results, host),
       onProgress: progress => host.onProgress?.('answers', progress),
     },

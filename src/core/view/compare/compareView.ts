@@ -62,6 +62,8 @@ export interface GridCell {
   repetition: number;
   state: 'missing' | 'running' | 'done';
   output: string;
+  /** Why it is not answered yet: the server refused it for now. */
+  refused?: string;
   reasoning?: string;
   refusal?: string;
   /** Calls of tools as text, one a line. */

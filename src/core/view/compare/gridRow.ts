@@ -75,6 +75,7 @@ function gridCell(
   const arriving = state.arriving.get(cellId(key));
   if (arriving !== undefined || !cell) {
     const isRunning = arriving !== undefined;
+    const refused = state.refused?.get(cellId(key));
     return {
       slot,
       repetition,
@@ -82,6 +83,7 @@ function gridCell(
       output: arriving ?? '',
       facts: [],
       scores: [],
+      ...(refused !== undefined && { refused: state.hidden ? REFUSED : refused }),
     };
   }
   const own = said.filter(({ answer }) => answer?.variant === name && answer.output === cell.output);
@@ -110,6 +112,8 @@ function gridCell(
     ...(flaky && { flaky }),
   };
 }
+
+const REFUSED = 'There are too many requests for now.';
 
 /** What a server says when it refuses often names the model. */
 function problemOf(

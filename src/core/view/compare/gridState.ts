@@ -26,6 +26,8 @@ export interface GridState {
   seed: number;
   /** What has arrived of answers that are on their way, by `cellId`. */
   arriving: ReadonlyMap<string, string>;
+  /** What servers said of those that they refused for now, by `cellId`. */
+  refused?: ReadonlyMap<string, string>;
 }
 
 /** What is looked up for every row; made once for each judging. */

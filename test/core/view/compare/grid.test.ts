@@ -110,6 +110,23 @@ describe('a row of a grid', () => {
     assert.deepEqual(row.cells[0]?.facts, ['m', '1.2 s', '$0.001']);
   });
 
+  it('says of a question that a server refused for now what it said, but not while names are hidden', () => {
+    const of = (hidden: boolean) => {
+      const given = state({ one: [] }, { hidden });
+      const ids = given.variants.map(({ name }) => cellId({ case: 'one', variant: name, repetition: 0 }));
+      const refused = new Map(ids.map(id => [id, 'fast.example: too many requests']));
+      const row = gridRow({ ...given, refused }, new GridIndex(given), 0);
+      return row.cells.map(cell => [cell.state, cell.refused?.includes('fast.example')]);
+    };
+    assert.deepEqual(
+      [of(false)[0], of(true)[0]],
+      [
+        ['missing', true],
+        ['missing', false],
+      ],
+    );
+  });
+
   it('says loudly that another model answered', () => {
     const given = state({ one: [{ answered: 'other', asked: 'm', wrongModel: true }] });
     const [cell] = gridRow(given, new GridIndex(given), 0).cells;
