@@ -1,6 +1,7 @@
 import type { Case } from '../core/evaluate/case.ts';
 import type { Judgeable, Judged } from '../core/evaluate/compare/judgeComparison.ts';
 import type { ResultLine, Results } from '../core/evaluate/results/readResults.ts';
+import type { Score } from '../core/evaluate/results/score.ts';
 import type { Leak } from '../core/evaluate/training/leaks.ts';
 import type { TrainingText } from '../core/evaluate/training/loadTraining.ts';
 import type { LikelyReason } from '../core/evaluate/training/whySaid.ts';
@@ -33,10 +34,22 @@ export class JudgeClient {
     const paths = new Map([...training].map(([variant, { path }]) => [variant, path]));
     const question = { key, lines, known, training: paths, ...(!isKnown && { comparison }) };
     const judged = await this.#worker.call('judge', question);
-    if (judged) return judged;
+    const scores = judged && (await this.#scores(key, judged.scores));
+    if (scores) return { ...judged, scores };
     this.#told.delete(key);
     for (const one of new Set(training.values())) await this.examine(key, one, comparison.cases);
     return this.judge(key, comparison, results, { training, ...known });
+  }
+
+  /** Piece by piece, so that who receives them is never kept for long; undefined when the worker was started anew. */
+  async #scores(key: string, total: number): Promise<Score[] | undefined> {
+    const scores: Score[] = [];
+    while (scores.length < total) {
+      const piece = await this.#worker.call('scores', { key, from: scores.length, count: PIECE });
+      if (!piece?.length) return undefined;
+      for (const score of piece) scores.push(score);
+    }
+    return scores;
   }
 
   /** The cases that stand in a training file, by their ids. */
@@ -73,6 +86,9 @@ export class JudgeClient {
     this.#worker.dispose();
   }
 }
+
+/** So many scores arrive in a few milliseconds. */
+const PIECE = 4000;
 
 /** Results that were not told yet; they are noted as told. An answer that replaced another is a new object. */
 function newLines({ cells, judgements }: Results, told: WeakSet<object>): ResultLine[] {

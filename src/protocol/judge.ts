@@ -1,6 +1,7 @@
 import type { Case } from '../core/evaluate/case.ts';
 import type { Judgeable, Judged, JudgedWith } from '../core/evaluate/compare/judgeComparison.ts';
 import type { ResultLine } from '../core/evaluate/results/readResults.ts';
+import type { Score } from '../core/evaluate/results/score.ts';
 import type { Leak } from '../core/evaluate/training/leaks.ts';
 import type { LikelyReason } from '../core/evaluate/training/whySaid.ts';
 
@@ -17,10 +18,15 @@ export interface JudgeQuestion {
   training: ReadonlyMap<string, string>;
 }
 
+/** What may be concluded, and how many scores that rests on. */
+export type JudgedApart = Omit<Judged, 'scores'> & { scores: number };
+
 /** What the worker that judges comparisons answers. Undefined where it does not know what is meant: tell it again. */
 export type JudgeContract = {
   requests: {
-    judge: { params: JudgeQuestion; result: Judged | undefined };
+    judge: { params: JudgeQuestion; result: JudgedApart | undefined };
+    /** Scores of what was judged last, from a place on: many at once would keep who receives them. */
+    scores: { params: { key: string; from: number; count: number }; result: Score[] | undefined };
     /** Reads a training file and finds the cases that stand in it. The worker remembers it. */
     examine: {
       params: { key: string; path: string; text: string; cases: readonly Case[] };

@@ -1,4 +1,5 @@
 import { type Judgeable, judgeComparison } from '../core/evaluate/compare/judgeComparison.ts';
+import type { Score } from '../core/evaluate/results/score.ts';
 import { addResult, emptyResults, type Results } from '../core/evaluate/results/readResults.ts';
 import { type ExaminedTraining, examineTraining, knownOf } from '../core/evaluate/training/loadTraining.ts';
 import { WhySaid } from '../core/evaluate/training/whySaid.ts';
@@ -15,13 +16,13 @@ interface KeptTraining {
 
 /** Answers for the worker that judges comparisons. */
 export function judgeHandlers(): Handlers<JudgeContract> {
-  const kept = new Map<string, { comparison: Judgeable; results: Results }>();
+  const kept = new Map<string, { comparison: Judgeable; results: Results; scores: Score[] }>();
   const files = new Map<string, Map<string, KeptTraining>>();
   const match = patternMatcher();
   let tokenizer: Tokenizer | undefined;
   return {
     async judge({ key, comparison, lines, known, training }) {
-      if (comparison) kept.set(key, { comparison, results: emptyResults() });
+      if (comparison) kept.set(key, { comparison, results: emptyResults(), scores: [] });
       const one = kept.get(key);
       const read = new Map<string, ExaminedTraining>();
       for (const [variant, path] of training) {
@@ -35,8 +36,11 @@ export function judgeHandlers(): Handlers<JudgeContract> {
         tokenizer ??= await loadTokenizer('o200k_base');
       const countTokens = (text: string) => tokenizer?.count(text) ?? 0;
       const tools = { match, countTokens };
-      return judgeComparison(one.comparison, one.results, tools, { ...known, ...knownOf(read) });
+      const judged = judgeComparison(one.comparison, one.results, tools, { ...known, ...knownOf(read) });
+      one.scores = judged.scores;
+      return { ...judged, scores: judged.scores.length };
     },
+    scores: ({ key, from, count }) => kept.get(key)?.scores.slice(from, from + count),
     examine({ key, path, text, cases }) {
       const examined = examineTraining(text, cases);
       const own = files.get(key) ?? new Map<string, KeptTraining>();

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { openComparison, type OpenComparison } from '../../core/evaluate/compare/openComparison.ts';
 import type { Case } from '../../core/evaluate/case.ts';
@@ -299,7 +300,6 @@ export class CompareSession implements vscode.Disposable {
     this.#version += 1;
     // Answers may be gone, which the worker that judges would never hear.
     this.#judgeable = judgeable(this.#comparison);
-    this.#index = undefined;
     await this.judge();
   }
 
@@ -314,12 +314,15 @@ export class CompareSession implements vscode.Disposable {
       this.#isStale = false;
       const known = { feedback: this.#feedback, drift: this.#drift, training: this.#training };
       try {
-        this.#judged = await this.#judge.judge(this.uri.toString(), this.#judgeable, this.#results, known);
+        const key = this.uri.toString();
+        const judged = await this.#judge.judge(key, this.#judgeable, this.#results, known);
+        const { feedback } = known;
+        this.#index = await GridIndex.gradually({ judged, feedback }, () => setImmediate());
+        this.#judged = judged;
       } catch (thrown) {
         if (this.#abort.signal.aborted) return;
         this.#problem = toProblemData(thrown);
       }
-      this.#index = undefined;
       // Once the run has ended nothing is told of but the whole.
       if (this.#isStale && this.#holds === 0) continue;
       this.#changed.fire({ kind: 'all' });

@@ -30,6 +30,9 @@ export interface GridState {
   refused?: ReadonlyMap<string, string>;
 }
 
+/** So many scores are sorted in a few milliseconds. */
+const PIECE = 4000;
+
 /** What is looked up for every row; made once for each judging. */
 export class GridIndex {
   readonly #scores = new Map<string, Score[]>();
@@ -38,6 +41,20 @@ export class GridIndex {
   constructor({ judged, feedback }: Pick<GridState, 'judged' | 'feedback'>) {
     for (const score of judged?.scores ?? []) push(this.#scores, cellId(score), score);
     for (const one of feedback) push(this.#feedback, one.case, one);
+  }
+
+  /** The same for many scores, piece by piece: `rest` is waited for in between. */
+  static async gradually(
+    { judged, feedback }: Pick<GridState, 'judged' | 'feedback'>,
+    rest: () => Promise<void>,
+  ): Promise<GridIndex> {
+    const index = new GridIndex({ judged: undefined, feedback });
+    const scores = judged?.scores ?? [];
+    for (const [place, score] of scores.entries()) {
+      if (place > 0 && place % PIECE === 0) await rest();
+      push(index.#scores, cellId(score), score);
+    }
+    return index;
   }
 
   scores(cell: Parameters<typeof cellId>[0]): readonly Score[] {

@@ -127,6 +127,23 @@ describe('a row of a grid', () => {
     );
   });
 
+  it('is the same when what is looked up is sorted piece by piece', async () => {
+    const scores = Array.from({ length: 9000 }, (_, index) => ({
+      ...{ case: `case-${index % 4000}`, variant: 'a', repetition: 0, grader: `grader ${index}`, value: 1 },
+    }));
+    const given = { judged: { scores } as unknown as Judged, feedback: [] };
+    let rests = 0;
+    const index = await GridIndex.gradually(given, async () => {
+      rests += 1;
+    });
+    assert.equal(rests, 2);
+    const whole = new GridIndex(given);
+    for (const id of ['case-0', 'case-3999', 'no such case']) {
+      const key = { case: id, variant: 'a', repetition: 0 };
+      assert.deepEqual(index.scores(key), whole.scores(key));
+    }
+  });
+
   it('says loudly that another model answered', () => {
     const given = state({ one: [{ answered: 'other', asked: 'm', wrongModel: true }] });
     const [cell] = gridRow(given, new GridIndex(given), 0).cells;
