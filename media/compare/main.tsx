@@ -78,9 +78,11 @@ async function keep(call: Promise<unknown>): Promise<void> {
 async function followSelected(): Promise<void> {
   const { row } = layout.value;
   const now = await rows.again(rows.at(row)?.id);
-  const last = Math.max(0, rows.total.value - 1);
-  const wanted = now !== undefined && rows.isSeen(row) ? now : Math.min(row, last);
-  if (wanted === layout.value.row || row !== layout.value.row) return;
+  const total = rows.total.value;
+  // While nothing is read yet, the selection of before may still come.
+  if (total === 0 || row !== layout.value.row) return;
+  const wanted = now !== undefined && rows.isSeen(row) ? now : Math.min(row, total - 1);
+  if (wanted === row) return;
   layout.value = { ...layout.value, row: wanted };
   remember(layout.value);
   if (document.activeElement?.closest('.grid')) focusSelected();
