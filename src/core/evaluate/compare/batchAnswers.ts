@@ -100,10 +100,18 @@ async function lookAtBatches(
   for (const entry of openBatches(results)) {
     const { batches } = await host.provider(entry.connection);
     if (!batches) continue;
-    const state = await batches.read(entry.id, signal);
+    total += entry.hashes.length;
+    let state: BatchState;
+    try {
+      state = await batches.read(entry.id, signal);
+    } catch (error) {
+      // A wait of hours must outlive a network that is gone for a minute.
+      if (signal.aborted || !toProblemData(error).retryable) throw error;
+      open += 1;
+      continue;
+    }
     done += state.done;
     failed += state.failed;
-    total += entry.hashes.length;
     if (state.state !== 'ended') {
       open += 1;
       continue;
