@@ -396,6 +396,24 @@ describe('a comparison by batch', () => {
     assert.equal(fake.results.cells.size, 4);
   });
 
+  it('waits on when the server is not there for a while, and not when it says no', async () => {
+    for (const [retryable, ends] of [
+      [true, 'finished'],
+      [false, 'stopped'],
+    ] as const) {
+      const { fake, batches } = begin();
+      const read = batches.read.bind(batches);
+      let failures = 3;
+      batches.read = async (...asked) => {
+        if (failures-- <= 0) return read(...asked);
+        throw new Problem({ code: 'unreachable', message: 'Gone.', remedy: 'Wait.', retryable });
+      };
+      const { outcome } = await fake.run({}, undefined, 'start');
+      assert.equal(outcome.outcome, ends);
+      assert.equal(fake.results.cells.size, retryable ? 4 : 0);
+    }
+  });
+
   it('asks those one by one that offer no batches, and sends equal requests once', async () => {
     const { fake, batches } = begin({ variants: [...FILE.variants, { ...FILE.variants[0], name: 'again' }] });
     await fake.run({}, undefined, 'start');
