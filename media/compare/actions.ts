@@ -51,9 +51,8 @@ export interface CompareActions extends MarkdownActions {
   reveal(revealed: boolean): void;
   thumb(place: CellPlace, thumb: 'up' | 'down'): void;
   choose(caseId: string, left: number, right: number, better: Better): void;
-  /** `output` is the answer that was read. */
-  comment(place: CellPlace, text: string, output: string): void;
-  ideal(caseId: string, text: string): void;
+  comment(what: Writing, text: string): void;
+  ideal(what: Writing, text: string): void;
   why(place: CellPlace): void;
   openTraining(line: number): void;
   exclude(line: number, back: boolean): void;

@@ -19,6 +19,8 @@ const layout = signal<Layout>({ ...FIRST_LAYOUT, ...(recall() as Partial<Layout>
 const writing = signal<Writing | undefined>(undefined);
 const why = signal<WhyShown | undefined>(undefined);
 const said = signal('');
+/** What was written and could not be kept. */
+const unkept: Writing[] = [];
 const rows = new Rows(
   (query, from, count, find) =>
     host.call('rows', { query, from, count, ...(find !== undefined && { find }) }),
@@ -41,8 +43,10 @@ const actions: CompareActions = {
   thumb: (place, thumb) => void tell(host.call('thumb', { ...place, thumb })),
   choose: (caseId, left, right, better) =>
     void tell(host.call('choose', { caseId, left, right, better }), 'Kept.'),
-  comment: (place, text, output) => void keep(host.call('comment', { ...place, text, output })),
-  ideal: (caseId, text) => void keep(host.call('ideal', { caseId, text })),
+  comment: ({ place, output = '', ...rest }, text) =>
+    void keep(host.call('comment', { ...place, text, output }), { place, output, ...rest, text }),
+  ideal: (what, text) =>
+    void keep(host.call('ideal', { caseId: what.place.caseId, text }), { ...what, text }),
   why: place => void tell(askWhy(place)),
   exclude: (line, back) =>
     void tell(
@@ -58,19 +62,19 @@ const actions: CompareActions = {
   openLink: address => void tell(host.call('openLink', { address })),
   copyText: text => void tell(host.call('copyText', { text }), 'Copied.'),
   write(what) {
-    writing.value = what;
-    if (!what) focusSelected();
+    writing.value = what ?? unkept.shift();
+    if (!writing.value) focusSelected();
   },
 };
 
-/** The box stays with what was written in it until that is kept. */
-async function keep(call: Promise<unknown>): Promise<void> {
+/** The box comes back with what was written in it when that could not be kept. */
+async function keep(call: Promise<unknown>, what: Writing): Promise<void> {
   try {
     await call;
     said.value = 'Kept.';
-    actions.write(undefined);
   } catch (thrown) {
-    if (writing.value) writing.value = { ...writing.value, problem: (thrown as Error).message };
+    unkept.push({ ...what, problem: (thrown as Error).message });
+    if (!writing.value) actions.write(undefined);
   }
 }
 

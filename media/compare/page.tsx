@@ -59,7 +59,13 @@ export function ComparePage(props: ComparePageProps) {
           <ChartsTab view={view} actions={actions} />
         </TabPanel>
       )}
-      {writing && <Writer key={JSON.stringify(writing.place)} writing={writing} actions={actions} />}
+      {writing && (
+        <Writer
+          key={JSON.stringify([writing.kind, writing.place, writing.problem])}
+          writing={writing}
+          actions={actions}
+        />
+      )}
       {why && <Why why={why} actions={actions} onClose={onCloseWhy} />}
       <Status text={said} />
     </main>

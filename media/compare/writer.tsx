@@ -13,8 +13,8 @@ export function Writer({ writing, actions }: { writing: Writing; actions: Compar
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
   const keep = () => {
-    if (writing.kind === 'comment') actions.comment(writing.place, text, writing.output ?? '');
-    else actions.ideal(writing.place.caseId, text);
+    actions[writing.kind](writing, text);
+    actions.write(undefined);
   };
   const press = (event: KeyboardEvent) => {
     event.stopPropagation();
