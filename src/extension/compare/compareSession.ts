@@ -83,7 +83,8 @@ export class CompareSession implements vscode.Disposable {
     this.#store.add(
       followFiles(
         this.host.folder,
-        file => file === FEEDBACK_FILE || file === this.#resultsPath || this.#isPart(file),
+        file => this.#kept.includes(file) || this.#isPart(file),
+        () => this.#kept,
         file => void this.#readAgain(file),
       ),
     );
@@ -263,6 +264,12 @@ export class CompareSession implements vscode.Disposable {
 
   get #resultsPath(): string | undefined {
     return this.#resultsFile && this.host.folder.pathOf(vscode.Uri.file(this.#resultsFile.file));
+  }
+
+  /** What is kept beside the comparison. */
+  get #kept(): string[] {
+    const results = this.#resultsPath;
+    return results === undefined ? [FEEDBACK_FILE] : [FEEDBACK_FILE, results];
   }
 
   /** Reads what is another than before, as far as it is seen. */

@@ -4,18 +4,26 @@ import { openDocument, type PromptFolder } from '../templates/promptFolder.ts';
 
 /**
  * Tells of files in a folder that are others than before, whoever changed them: an editor that saves, another window,
- * another program. `isWanted` is asked of each path first. A save is told of once, though VS Code sees it twice.
+ * another program. `isWanted` is asked of each path first. A save is told of once, though VS Code sees it twice. Of a
+ * folder that comes with files in it VS Code tells the folder alone, so `named`, the wanted files that may be in one, are
+ * looked at when something happens to a folder of theirs.
  */
 export function followFiles(
   folder: PromptFolder,
   isWanted: (file: string) => boolean,
+  named: () => readonly string[],
   changed: (file: string) => void,
 ): vscode.Disposable {
   const store = new DisposableStore();
   const seen = new Map<string, string>();
   const look = async (uri: vscode.Uri) => {
     const file = folder.pathOf(uri);
-    if (file === undefined || !isWanted(file)) return;
+    if (file === undefined) return;
+    if (!isWanted(file)) {
+      const below = named().filter(one => one.startsWith(`${file}/`));
+      await Promise.all(below.map(one => look(folder.uriOf(one))));
+      return;
+    }
     const state = await stateOf(uri);
     if (seen.get(file) === state) return;
     seen.set(file, state);

@@ -81,7 +81,7 @@ describe('text similarity: published values', () => {
         ] as [string, number, number],
     ),
     [
-      'rouge_1 in other letters (rouge-score)',
+      'rouge_1 in other letters (by hand: 1 of 1 and 1 of 3)',
       textSimilarity('rouge_1', 'Testing.', 'testing, one two'),
       0.5,
     ],
