@@ -83,8 +83,8 @@ export class CompareSession implements vscode.Disposable {
     this.#store.add(
       followFiles(
         this.host.folder,
-        file => this.#kept.includes(file) || this.#isPart(file),
-        () => this.#kept,
+        file => this.#isPart(file),
+        [FEEDBACK_FILE, resultsPath(this.#own)],
         file => void this.#readAgain(file),
       ),
     );
@@ -232,7 +232,7 @@ export class CompareSession implements vscode.Disposable {
 
   async #read(): Promise<void> {
     const { folder } = this.host;
-    const own = folder.pathOf(this.uri) ?? path.basename(this.uri.fsPath);
+    const own = this.#own;
     try {
       const text = await folder.read(own);
       const comparison = await openComparison(text ?? '', own, this.host, this.#abort.signal);
@@ -262,20 +262,15 @@ export class CompareSession implements vscode.Disposable {
     }
   }
 
-  get #resultsPath(): string | undefined {
-    return this.#resultsFile && this.host.folder.pathOf(vscode.Uri.file(this.#resultsFile.file));
-  }
-
-  /** What is kept beside the comparison. */
-  get #kept(): string[] {
-    const results = this.#resultsPath;
-    return results === undefined ? [FEEDBACK_FILE] : [FEEDBACK_FILE, results];
+  /** The comparison's path in its folder. */
+  get #own(): string {
+    return this.host.folder.pathOf(this.uri) ?? path.basename(this.uri.fsPath);
   }
 
   /** Reads what is another than before, as far as it is seen. */
   async #readAgain(file: string): Promise<void> {
     if (file === FEEDBACK_FILE) return this.#readFeedback();
-    if (file === this.#resultsPath) return this.#readResults();
+    if (file === resultsPath(this.#own)) return this.#readResults();
     // What is being read may have been read before the change.
     await this.#opening;
     await this.open();

@@ -1,29 +1,24 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/util/disposable.ts';
+import { followFile } from '../../node/followFile.ts';
 import { openDocument, type PromptFolder } from '../templates/promptFolder.ts';
 
 /**
  * Tells of files in a folder that are others than before, whoever changed them: an editor that saves, another window,
- * another program. `isWanted` is asked of each path first. A save is told of once, though VS Code sees it twice. Of a
- * folder that comes with files in it VS Code tells the folder alone, so `named`, the wanted files that may be in one, are
- * looked at when something happens to a folder of theirs.
+ * another program. `isWanted` is asked of each path first. A save is told of once, though VS Code sees it twice. `kept`
+ * are files whose folders may still be to come: VS Code may not see what is written there.
  */
 export function followFiles(
   folder: PromptFolder,
   isWanted: (file: string) => boolean,
-  named: () => readonly string[],
+  kept: readonly string[],
   changed: (file: string) => void,
 ): vscode.Disposable {
   const store = new DisposableStore();
   const seen = new Map<string, string>();
   const look = async (uri: vscode.Uri) => {
     const file = folder.pathOf(uri);
-    if (file === undefined) return;
-    if (!isWanted(file)) {
-      const below = named().filter(one => one.startsWith(`${file}/`));
-      await Promise.all(below.map(one => look(folder.uriOf(one))));
-      return;
-    }
+    if (file === undefined || !(kept.includes(file) || isWanted(file))) return;
     const state = await stateOf(uri);
     if (seen.get(file) === state) return;
     seen.set(file, state);
@@ -36,6 +31,10 @@ export function followFiles(
       if (!document.isDirty) void look(document.uri);
     }),
   );
+  for (const file of kept) {
+    const uri = folder.uriOf(file);
+    store.add(followFile(uri.fsPath, () => void look(uri)));
+  }
   for (const pattern of patternsOf(folder.root)) {
     const watcher = store.add(vscode.workspace.createFileSystemWatcher(pattern));
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
