@@ -214,5 +214,7 @@ describe('stories of comparing', () => {
     await chooseInMenu(workbench.page, jobs().filter({ hasText: job }).first(), 'New Comparison');
     await choose('rounds.compare.json');
     await workbench.waitForFile('signs/rounds.compare.json', text => text.includes(`"${job}"`));
+    // It is opened after it was written, and takes the focus.
+    await workbench.editor.waitUntilShown('rounds.compare.json');
   }
 });

@@ -50,8 +50,8 @@ export class Editor {
       async () => {
         await blurWebview(this.page);
         if (!(await this.quickInput.widget.isVisible())) await this.page.keyboard.press('Control+G');
+        await this.quickInput.type(`:${line}:${column}`);
         const box = this.quickInput.widget.locator('input[type=text]');
-        await box.fill(`:${line}:${column}`, { timeout: PATIENCE });
         await box.press('Enter', { timeout: PATIENCE });
         await isGone(this.quickInput.widget)();
         await isShown(this.focusedEditor)();

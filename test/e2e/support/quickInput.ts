@@ -117,9 +117,11 @@ export class QuickInput {
     }, isGone(this.widget));
   }
 
-  /** Replaces the text of the box. */
+  /**
+   * Replaces the text of the box, in one moment: the keyboard would type it into an editor that takes the focus meanwhile.
+   */
   async type(text: string): Promise<void> {
-    await this.widget.locator('input[type=text]').fill(text);
+    await this.widget.locator('input[type=text]').evaluate(fillAtOnce, text, { timeout: PATIENCE });
   }
 
   /** Runs a command by its whole label. Just after the start the extensions' commands come late: tries again. */
@@ -143,7 +145,7 @@ export class QuickInput {
         await this.cancel();
         await this.page.keyboard.press(key);
         await this.widget.waitFor({ timeout: PATIENCE });
-        await this.widget.locator('input[type=text]').fill(text, { timeout: PATIENCE });
+        await this.type(text);
         await row.waitFor({ timeout: PATIENCE });
         await this.click(row, { label });
         isClicked = true;
@@ -173,6 +175,13 @@ export class QuickInput {
 function valueEndingWith(ending: string): string | false {
   const box = document.querySelector<HTMLInputElement>('.quick-input-widget input[type=text]');
   return box?.value.endsWith(ending) === true && box.value;
+}
+
+/** Run in the page: what the keyboard does to a box, wherever the focus is. */
+function fillAtOnce(box: HTMLElement | SVGElement, text: string): void {
+  if (!(box instanceof HTMLInputElement)) throw new Error('This is no box for text.');
+  box.value = text;
+  box.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
 
 /** Run in the page: clicks a row if it is to be seen and has that whole label, or contains that text; tells whether. */
