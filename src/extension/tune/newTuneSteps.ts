@@ -164,7 +164,11 @@ async function askValidation(
 ): Promise<Answered<NewTuneAnswers>> {
   const { training, validation } = answers;
   const none = { label: '$(circle-slash) None', description: '', file: undefined };
-  const items = others.map(file => ({ label: pathFrom(training!, file), description: '', file }));
+  // Beside the training file it is looked for first.
+  const isFar = (label: string) => Number(label.startsWith('../'));
+  const items = others
+    .map(file => ({ label: pathFrom(training!, file), description: '', file }))
+    .sort((one, other) => isFar(one.label) - isFar(other.label) || (one.label < other.label ? -1 : 1));
   const picked = await pickStep(place, {
     items: method === 'reinforcement' ? items : [none, ...items],
     placeHolder: 'Which file is it validated with? Split one off with Split in the Datasets view.',

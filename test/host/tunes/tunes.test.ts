@@ -121,7 +121,8 @@ describe('tunes in the editor', () => {
     await untilFound(editor.document, []);
   });
 
-  it('builds a new tune step by step', async () => {
+  /** Answers what is asked of a new tune with a grader. */
+  function answerSteps(suffix: string): void {
     stubQuickPicks(
       labelled('graded-train.jsonl'),
       labelled('Sandbox'),
@@ -129,7 +130,11 @@ describe('tunes in the editor', () => {
       labelled('reinforcement'),
       labelled('graded-valid.jsonl'),
     );
-    stubInputBoxes('stepwise');
+    stubInputBoxes(suffix);
+  }
+
+  it('builds a new tune step by step', async () => {
+    answerSteps('stepwise');
     await vscode.commands.executeCommand('tunewright.newTune');
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor?.document.uri.fsPath, inWorkspace('taste/stepwise.tune.json'));
@@ -138,14 +143,7 @@ describe('tunes in the editor', () => {
   });
 
   it('leaves another file in front that was opened meanwhile, and offers to open the new tune', async () => {
-    stubQuickPicks(
-      labelled('graded-train.jsonl'),
-      labelled('Sandbox'),
-      labelled('sandbox-base'),
-      labelled('reinforcement'),
-      labelled('graded-valid.jsonl'),
-    );
-    stubInputBoxes('behind');
+    answerSteps('behind');
     stubEditorsBehind();
     await vscode.commands.executeCommand('tunewright.newTune');
     assert.match(readFileSync(inWorkspace('taste/behind.tune.json'), 'utf8'), /graded-train\.jsonl/);
